@@ -1,0 +1,99 @@
+/* The engine: owns any number of runs, advances them on worker threads in short slices, takes
+ * commands at step boundaries and logs them, and hands out snapshots. Its callers see no thread.
+ *
+ * With 0 jobs it is synchronous: nothing happens but in lrs_engine_pump, so that scripts and tests
+ * are exact. */
+#ifndef LRSCOPE_ENGINE_H
+#define LRSCOPE_ENGINE_H
+
+#include "lrscope/finder.h"
+#include "lrscope/run.h"
+
+struct lrs_engine;
+
+/* Steps a second, or 0 for flat out; the levels that [ and ] walk through. */
+enum { LRS_PACE_LEVELS = 16 };
+double lrs_pace_rate(int level);                 /* level 0 = 1 step/s ... last = 0, flat out */
+int lrs_pace_level(double rate);                 /* the level nearest to a rate */
+
+/* JOBS: worker threads; 0 = synchronous; -1 = as many as processors. */
+struct lrs_engine *lrs_engine_new(int jobs);
+void lrs_engine_free(struct lrs_engine *e);      /* stops and joins within milliseconds */
+/* Readable when something changed since the last snapshot or message; -1 when synchronous. */
+int lrs_engine_wake_fd(const struct lrs_engine *e);
+
+/* A new run, READY; returns its number (from 1, never reused) or 0 with a sentence. */
+int lrs_engine_add(struct lrs_engine *e, const struct lrs_experiment *exp, struct lrs_err *err);
+void lrs_engine_remove(struct lrs_engine *e, int run);
+int lrs_engine_runs(const struct lrs_engine *e, int *runs, int max);
+
+enum lrs_command_type {
+    LRS_CMD_APPLY,   /* exp, path and text: a changed experiment */
+    LRS_CMD_RUN,     /* go on */
+    LRS_CMD_PAUSE,
+    LRS_CMD_STEP,    /* n steps, then pause */
+    LRS_CMD_EPOCH,   /* to the end of this epoch (n of them), then pause */
+    LRS_CMD_RERUN,   /* from step 0 with the present values; empties the log; keeps going if it was */
+    LRS_CMD_SEEK,    /* to step n */
+    LRS_CMD_PACE,    /* value: steps a second, 0 flat out */
+    LRS_CMD_FIND,    /* runs the finder on a copy; the result is in the next snapshots */
+    LRS_CMD_FORGET_FINDER,
+};
+struct lrs_command {
+    enum lrs_command_type type;
+    int run;
+    int64_t n;
+    double value;
+    struct lrs_experiment *exp;  /* taken over */
+    char path[64];               /* for the log and the mark */
+    char text[128];              /* the new value as text */
+    char was[64];                /* the old one, for the mark */
+};
+/* Queues a command; it is applied at the next step boundary, in order. */
+void lrs_engine_send(struct lrs_engine *e, struct lrs_command *cmd);
+
+/* One line of the log. The engine is its only writer. */
+struct lrs_log_entry {
+    int run;
+    int64_t step;
+    char path[64];
+    char text[128];
+};
+/* Copies at most MAX of the latest entries of RUN; returns how many there are. */
+int lrs_engine_log(struct lrs_engine *e, int run, struct lrs_log_entry *out, int max);
+
+/* What a frame needs. The arrays belong to the snapshot and are reused from call to call. */
+struct lrs_request {
+    double from, to;             /* steps shown */
+    int columns;                 /* of the curves */
+    int pic_w, pic_h;            /* grid of the picture; 0 = none wanted */
+};
+struct lrs_snapshot {
+    int run;
+    struct lrs_run_info info;
+    struct lrs_experiment *exp;  /* owned: replaced when info.revision changes */
+    double from, to;             /* what the columns cover */
+    int columns;
+    struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
+    struct lrs_bin *plan, *plan_momentum;
+    struct lrs_picture picture;
+    struct lrs_finder *finder;   /* shared with the engine until the next one; NULL = none */
+    bool finding;
+    struct lrs_mark marks[LRS_MARKS_MAX];
+    int n_marks;
+    double pace;                 /* steps a second wished, 0 = flat out */
+    double speed;                /* steps a second measured, 0 when not running */
+    char message[256];           /* why the last command failed; "" = nothing new */
+};
+void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
+                         struct lrs_snapshot *snap);
+void lrs_snapshot_clear(struct lrs_snapshot *snap);
+
+/* Synchronous only: applies what is queued, then lets SECONDS of its own clock pass (runs advance
+ * by their pace; flat out counts as 100000 steps a second). */
+void lrs_engine_pump(struct lrs_engine *e, double seconds);
+
+/* Calls fn(arg, i) for i = 0..n-1 on JOBS threads (-1 = processors); each i by exactly one thread. */
+void lrs_parallel(int jobs, int n, void (*fn)(void *arg, int i), void *arg);
+
+#endif

@@ -1,0 +1,85 @@
+/* Plots: scales, ticks, lines, bands, scatter, heat maps and contours on a canvas. A plot takes
+ * polylines in data units and lets the glyph technique draw them: Braille dots, quadrants, or
+ * characters chosen for their shape, so that each looks good for itself. */
+#ifndef LRSCOPE_PLOT_H
+#define LRSCOPE_PLOT_H
+
+#include "lrscope/canvas.h"
+#include "lrscope/series.h"
+
+/* Data interval of an axis, lo < hi; log: both above 0. */
+struct lrs_scale {
+    double lo, hi;
+    bool log;
+};
+/* 0 at lo, 1 at hi; NaN where a log scale gets 0 or less. */
+double lrs_scale_at(const struct lrs_scale *s, double v);
+double lrs_scale_inverse(const struct lrs_scale *s, double at);
+
+/* A range that grows at once, shrinks only when the data use less than 60 % of it, and ends on
+ * round numbers, so that axes do not jitter. {0} is fresh. */
+struct lrs_range {
+    struct lrs_scale scale;
+    bool valid;
+};
+/* DATA lo..hi (lo <= hi; equal is fine; log with nothing above 0 falls back to linear). ROWS:
+ * resolution, for the choice of round numbers. FROM_ZERO: a linear scale that is near 0 starts there. */
+void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool from_zero, int rows);
+
+enum { LRS_TICKS_MAX = 24 };
+struct lrs_ticks {
+    int n;
+    double at[LRS_TICKS_MAX];
+    char label[LRS_TICKS_MAX][12]; /* same format throughout; "" = a minor mark */
+};
+/* At most MAX labelled ticks on round numbers (1, 2, 2.5, 5 times 10^k) or decades. SI: labels like
+ * 12k, for steps. Source: Talbot, Lin, Hanrahan, InfoVis 2010, simplified. */
+void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si);
+
+enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_LINE_STYLES };
+
+struct lrs_plot {
+    struct lrs_canvas *c;
+    struct lrs_rect box;  /* the plotting area, without axes */
+    struct lrs_scale x, y;
+};
+/* Gutter left of the box with y ticks (labels right-aligned before the axis line), the line itself,
+ * and x ticks below (one row of marks on the axis line, one of labels). GUTTER: columns of the
+ * labels. X_LABELS: draw that row too. */
+void lrs_plot_axes(const struct lrs_plot *p, const struct lrs_ticks *xt, const struct lrs_ticks *yt,
+                   int gutter, bool x_labels);
+/* Columns that the labels of T need. */
+int lrs_ticks_width(const struct lrs_ticks *t);
+
+/* Sub-columns that the technique distinguishes in a box of W columns: ask the data for that many. */
+int lrs_plot_columns(const struct lrs_canvas *c, int w);
+/* N bins evenly over the box's width (n = lrs_plot_columns). LINE joins the means (or lasts) of
+ * neighbouring bins without gaps and reaches from lo to hi in each; bins without data are gaps. */
+void lrs_plot_bins(const struct lrs_plot *p, int n, const struct lrs_bin *bin, enum lrs_line style, int role);
+/* Only the span lo..hi of each bin, to lie under a line. */
+void lrs_plot_band(const struct lrs_plot *p, int n, const struct lrs_bin *bin, int role);
+/* A polyline in data units; NaN breaks it. */
+void lrs_plot_line(const struct lrs_plot *p, int n, const double *x, const double *y, enum lrs_line style, int role);
+/* One point, drawn as CP (0 = a dot). */
+void lrs_plot_point(const struct lrs_plot *p, double x, double y, uint32_t cp, int role);
+/* A vertical line through the box at x, under what is there. */
+void lrs_plot_vertical(const struct lrs_plot *p, double x, uint32_t cp, int role);
+/* Shades the cells from x0 to x1 that are still blank. */
+void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role);
+/* A word behind the end of a curve at (x, y), at most MAX columns; *TAKEN is a bit set of rows in
+ * use (rows from the top of the box, up to 64), moved to the nearest free one. */
+void lrs_plot_label(const struct lrs_plot *p, double y, const char *text, int x_cell, int max, int role, uint64_t *taken);
+
+/* A mean over the bins with memory: bias-corrected exponential average with BETA per sample, for
+ * display. OUT[i] has lo = hi = last = the average after bin i; gaps stay gaps. */
+void lrs_bins_smooth(int n, const struct lrs_bin *in, double beta, struct lrs_bin *out);
+
+/* Maps of w x h values, row 0 at the top. With colours two values share a cell (half blocks); the
+ * grid that fits a rectangle comes from lrs_map_size. LEVEL: 0..LRS_HEAT_LEVELS-1 for each value. */
+void lrs_map_size(const struct lrs_canvas *c, struct lrs_rect r, int *w, int *h);
+void lrs_map_heat(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, bool log);
+/* VALUE: class + confidence as in struct lrs_picture. Without colours each class has a letter or
+ * texture of its own. */
+void lrs_map_regions(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, int classes);
+
+#endif

@@ -1,0 +1,132 @@
+/* A run: one training of one experiment, a state machine that advances one mini-batch at a time.
+ * Knows no thread, clock or terminal. Same experiment, seed and edits: the same history, bit for
+ * bit, on the same machine.
+ *
+ * All that changes from step to step lies in one position-independent block, so a checkpoint or a
+ * branch is a copy of bytes. Everything is sized when an experiment is taken on; a step allocates
+ * nothing. */
+#ifndef LRSCOPE_RUN_H
+#define LRSCOPE_RUN_H
+
+#include "lrscope/experiment.h"
+#include "lrscope/series.h"
+
+enum lrs_state { LRS_READY, LRS_RUNNING, LRS_PAUSED, LRS_DONE, LRS_DIVERGED, LRS_FAILED };
+const char *lrs_state_name(enum lrs_state state);
+
+/* What a run keeps of itself. PER_STEP series have one sample a step; PER_EPOCH one an epoch. */
+enum lrs_channel {
+    LRS_CH_LR,           /* per step: the rate used in it */
+    LRS_CH_LOSS,         /* per step: the mini-batch's loss before the update */
+    LRS_CH_MOMENTUM,     /* per step, only where the schedule drives it */
+    LRS_CH_VAL_LOSS,     /* per epoch, after it */
+    LRS_CH_VAL_ACCURACY, /* per epoch, classification only */
+    LRS_CHANNELS
+};
+
+/* Things that happened, to be marked on the axis. */
+enum lrs_mark_kind { LRS_MARK_DROP, LRS_MARK_RESTART, LRS_MARK_EDIT, LRS_MARK_DIVERGED };
+struct lrs_mark {
+    int64_t step;
+    enum lrs_mark_kind kind;
+    char text[64];       /* "gamma 0.5 -> 0.3" */
+};
+enum { LRS_MARKS_MAX = 256 }; /* the latest ones */
+
+/* Everything about a run that fits in a line. */
+struct lrs_run_info {
+    enum lrs_state state;
+    int64_t step;            /* updates done */
+    int64_t epoch;           /* of the next update, from 0; = epochs at the end */
+    int64_t tick;            /* the schedule's t of the next update */
+    struct lrs_clock clock;
+    double lr;               /* in force for the next update */
+    double momentum;         /* driven by the schedule, else NaN */
+    double last_lr, last_loss; /* of the last update; NaN before the first */
+    double mean_loss;        /* bias-corrected average of the batch losses, beta 0.98 */
+    double epoch_loss;       /* mean over the last full epoch, NaN before */
+    double val_loss, val_accuracy; /* the latest, NaN where there is none */
+    double best_val_loss;
+    double schedule_end;     /* last tick the schedule is made for; INFINITY = none */
+    bool has_plateau;
+    struct lrs_plateau_view plateau;
+    int64_t seed;
+    uint64_t revision;       /* changes with every edit and restart */
+    int64_t n_params, n_train, n_val;
+    double x[2];             /* 2-dimensional landscape: where it stands */
+    int64_t diverged_at;     /* step; with reason */
+    char reason[128];        /* DIVERGED, FAILED */
+};
+
+struct lrs_run;
+
+/* Builds data, model and block; state READY. The experiment is copied. */
+struct lrs_run *lrs_run_new(const struct lrs_experiment *e, struct lrs_err *err);
+/* An exact copy of the present state, with its history and no timeline. */
+struct lrs_run *lrs_run_branch(const struct lrs_run *run);
+void lrs_run_free(struct lrs_run *run);
+
+/* One update. False (and nothing done) where the run has ended. A non-finite loss, or one above
+ * 1e30, makes the state DIVERGED, with the step and the reason; that loss is recorded and the
+ * update not done. */
+bool lrs_run_step(struct lrs_run *run);
+/* Up to N updates; returns how many. Sets and restores flush-to-zero. */
+int64_t lrs_run_advance(struct lrs_run *run, int64_t n);
+/* READY, RUNNING and PAUSED are wishes of the owner; they do not change what a step does. */
+void lrs_run_set_running(struct lrs_run *run, bool running);
+
+/* Takes on a changed experiment at this step: what differs decides. Live rows act from the next
+ * update, as if from the start (a plateau keeps its state); a new optimizer keeps the weights and
+ * starts fresh; a new schedule keeps t; a change of data, model, seed, batch or validation restarts
+ * from step 0 (*RESTARTED says so). TEXT ("gamma 0.5 -> 0.3") goes on the mark; NULL = no mark.
+ * On failure the run is as it was. A longer horizon makes a DONE run go on. */
+bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const char *text,
+                   bool *restarted, struct lrs_err *err);
+/* Back to step 0 with the present experiment; history, marks and timeline are empty. */
+void lrs_run_restart(struct lrs_run *run);
+/* Exactly the state after STEP updates (0..step), from the nearest checkpoint before by replaying.
+ * Only over steps that no edit separates from now; false otherwise. */
+bool lrs_run_seek(struct lrs_run *run, int64_t step);
+
+void lrs_run_info(const struct lrs_run *run, struct lrs_run_info *info);
+const struct lrs_experiment *lrs_run_experiment(const struct lrs_run *run);
+const struct lrs_series *lrs_run_series(const struct lrs_run *run, enum lrs_channel ch);
+const struct lrs_mark *lrs_run_marks(const struct lrs_run *run, int *n); /* oldest first */
+const struct lrs_dataset *lrs_run_dataset(const struct lrs_run *run);    /* NULL: landscape */
+const struct lrs_surface *lrs_run_surface(const struct lrs_run *run);    /* NULL: data */
+/* The block of everything that changes, for tests and exports: same bytes, same state. */
+const void *lrs_run_block(const struct lrs_run *run, size_t *size);
+/* The weights (float) or position (double), and their number. */
+const void *lrs_run_weights(const struct lrs_run *run, size_t *n);
+
+/* The rates that the present schedule gives to N columns over the steps [from, to): what is
+ * planned, from the present state on. Columns beyond schedule_end are drawn by the schedule too;
+ * beyond the horizon they are empty. momentum may be NULL. */
+void lrs_run_plan(const struct lrs_run *run, double from, double to, int n, struct lrs_bin *lr,
+                  struct lrs_bin *momentum);
+
+/* A picture of the problem as numbers. */
+enum lrs_picture_kind { LRS_PIC_NONE, LRS_PIC_REGIONS, LRS_PIC_LANDSCAPE, LRS_PIC_CURVE, LRS_PIC_CONFUSION };
+struct lrs_picture_point { float x, y; int32_t label; bool train; };
+struct lrs_picture {
+    enum lrs_picture_kind kind;
+    double box[4];           /* x lo, x hi, y lo, y hi */
+    int w, h;                /* of the grid; row 0 is the TOP (y hi) */
+    float *value;            /* w*h: LANDSCAPE the value; REGIONS the winning class + confidence
+                              * (integer part: class; fraction: 0 at 1/k, just under 1 at 1) */
+    float *curve;            /* CURVE: w outputs over x */
+    int n_points, n_classes;
+    struct lrs_picture_point *point; /* data, at most max_points, train first */
+    int n_path;
+    double (*path)[2];       /* LANDSCAPE: where the run was, thinned, newest last */
+    int n_minima;
+    double minima[4][2];
+    double step[2];          /* LANDSCAPE: the displacement of the last update */
+    int32_t *confusion;      /* CONFUSION: n_classes x n_classes counts on the validation rows */
+    char **class_name;       /* borrowed from the run's data, or NULL */
+};
+/* Fills PIC for a grid of w x h (its arrays are reused from call to call). */
+void lrs_run_picture(const struct lrs_run *run, int w, int h, struct lrs_picture *pic);
+void lrs_picture_clear(struct lrs_picture *pic);
+
+#endif

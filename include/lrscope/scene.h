@@ -1,0 +1,48 @@
+/* Scenes: the language of experiments. Lua expressions in a sandbox in which every registered kind
+ * is a constructor. The only place with Lua. */
+#ifndef LRSCOPE_SCENE_H
+#define LRSCOPE_SCENE_H
+
+#include "lrscope/experiment.h"
+
+struct lrs_lua;
+
+/* One sandbox. Functions of schedules live in it and are tabulated through it; values that it made
+ * may outlive it. SEED feeds math.random. */
+struct lrs_lua *lrs_lua_new(uint64_t seed);
+void lrs_lua_free(struct lrs_lua *lua);
+
+/* A kind with values, from text ("StepLR{gamma=0.5}", "StepLR", or a bare id "step"). PLACE names
+ * the text in messages ("--schedule"). Owned by the caller; NULL with a sentence. */
+struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const char *text,
+                              const char *place, struct lrs_err *err);
+/* A value for a row: choice and text raw (quotes allowed), else a Lua expression. */
+bool lrs_lua_value(struct lrs_lua *lua, const struct lrs_param *param, enum lrs_part part,
+                   const char *text, struct lrs_value *out, struct lrs_err *err);
+/* "schedule.gamma" = "0.5" on a whole experiment; nothing changes on failure. */
+bool lrs_lua_set(struct lrs_lua *lua, struct lrs_experiment *e, const char *path, const char *text,
+                 struct lrs_err *err);
+/* Tabulates every function of the experiment for its base rate and horizon (at most 2^20 ticks),
+ * where that is not done yet. To be called after every change before a run is made of it. */
+bool lrs_lua_tabulate(struct lrs_lua *lua, struct lrs_experiment *e, struct lrs_err *err);
+/* The same for one schedule, as `curve` needs it. */
+bool lrs_lua_tabulate_schedule(struct lrs_lua *lua, struct lrs_spec *schedule, double horizon,
+                               double lr, struct lrs_err *err);
+
+struct lrs_scene {
+    char *name;      /* "04-cosine" */
+    char *file;
+    char *title, *about;
+    char *expect;    /* "diverged" or NULL */
+    double pace;     /* steps a second it wishes in the instrument, 0 = flat out, NaN = unsaid */
+    struct lrs_experiment *exp;
+};
+/* NAME with a slash or ".lua" is a file, else a bundled scene ("cosine" finds scenes/cosine.lua). */
+struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct lrs_err *err);
+struct lrs_scene *lrs_scene_from_text(struct lrs_lua *lua, const char *text, const char *file,
+                                      struct lrs_err *err);
+void lrs_scene_free(struct lrs_scene *s);
+/* Names of the bundled scenes, sorted, "start" first; the caller frees each and the array. */
+char **lrs_scene_names(int *n);
+
+#endif

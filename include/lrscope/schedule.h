@@ -1,0 +1,95 @@
+/* Schedules: the rate in force at each tick of a run.
+ *
+ * A schedule is evaluated in closed form from (base, parameters, t), never by PyTorch's recursion,
+ * which explodes when a parameter changes on the way. A kind is a pure rate(t); those that cannot
+ * be (ReduceLROnPlateau) keep a small state that checkpoints copy. t counts scheduler ticks from 0;
+ * rate(t) is the rate used in all updates of tick t. */
+#ifndef LRSCOPE_SCHEDULE_H
+#define LRSCOPE_SCHEDULE_H
+
+#include "lrscope/spec.h"
+
+enum lrs_interval { LRS_PER_EPOCH, LRS_PER_STEP };
+
+/* The two questions that sort all schedules: how often does the rate change, and by what law? */
+enum lrs_frequency { LRS_NEVER, LRS_EVERY_TICK, LRS_AT_INTERVALS, LRS_AT_LISTED, LRS_ON_PLATEAU, LRS_AS_CHILDREN };
+enum lrs_direction { LRS_FLAT, LRS_MONOTONE, LRS_CYCLIC, LRS_WARM_UP, LRS_EITHER_WAY };
+
+struct lrs_schedule;
+
+struct lrs_schedule_class {
+    struct lrs_kind kind; /* first */
+    enum lrs_interval usual; /* how users of the library tick it */
+    enum lrs_frequency frequency;
+    enum lrs_direction direction;
+    const char *law;      /* "geometric", "half cosine" */
+    const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
+    bool takes_metric;    /* looks at the loss */
+    size_t state_size;    /* of the kind's own state, 0 = pure */
+    /* Prepares the compiled struct (unset values, derived constants); NULL = nothing to do. */
+    void (*prepare)(struct lrs_schedule *s);
+    double (*rate)(const struct lrs_schedule *s, const void *state, double base, double t);
+    /* The momentum (or beta1) in force, NaN where the schedule leaves it alone; NULL = never. */
+    double (*momentum)(const struct lrs_schedule *s, const void *state, double t);
+    /* The last tick that the schedule is made for (T_max, total_steps - 1); INFINITY or NULL: none. */
+    double (*end)(const struct lrs_schedule *s);
+    void (*reset)(const struct lrs_schedule *s, void *state, double base);
+    /* What the schedule sees when tick t is over. */
+    void (*observe)(const struct lrs_schedule *s, void *state, double base, double t, double metric);
+};
+
+/* A compiled schedule, children and all. It borrows lists and tables from the spec that it was
+ * made from, which must live as long. */
+struct lrs_schedule {
+    const struct lrs_schedule_class *class;
+    void *cfg;               /* the kind's compiled struct */
+    double horizon;          /* T: ticks that the run will have */
+    int n_children;
+    struct lrs_schedule **child;
+    size_t state_at;         /* offset of this node's own state in the whole state */
+    size_t state_size;       /* of this node and all below it */
+};
+
+extern const struct lrs_registry lrs_schedules;
+
+/* SPEC must have been checked. HORIZON: ticks of the run, at least 1. */
+struct lrs_schedule *lrs_schedule_new(const struct lrs_spec *spec, double horizon);
+void lrs_schedule_free(struct lrs_schedule *s);
+const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec);
+
+/* STATE: lrs_schedule_state_size() bytes, 8-aligned, plain data, position-independent. */
+size_t lrs_schedule_state_size(const struct lrs_schedule *s);
+void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);
+double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double base, double t);
+double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
+void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base, double t,
+                          double metric);
+double lrs_schedule_end(const struct lrs_schedule *s);
+bool lrs_schedule_takes_metric(const struct lrs_schedule *s);   /* itself or a child */
+bool lrs_schedule_drives_momentum(const struct lrs_schedule *s);
+/* Per step if the kind or any child is usually ticked so. */
+enum lrs_interval lrs_schedule_usual(const struct lrs_spec *spec);
+
+/* Warm-up in front of any schedule: SequentialLR{milestones={ticks}, LinearLR{...}, inner}. Takes
+ * INNER over. Unwrap gives the inner spec (owned by the caller, WRAPPED is freed) or NULL where
+ * WRAPPED is no such thing. */
+struct lrs_spec *lrs_schedule_wrap_warmup(struct lrs_spec *inner, int ticks);
+struct lrs_spec *lrs_schedule_unwrap_warmup(struct lrs_spec *wrapped);
+bool lrs_schedule_has_warmup(const struct lrs_spec *spec);
+
+/* Sets each row with a FIT to that share of the horizon (whole ticks, at least 1); rates that the
+ * kind takes instead of the optimizer's (max_lr, base_lr) to ones around BASE. For the chooser. */
+void lrs_schedule_fit(struct lrs_spec *spec, double horizon, double base);
+
+/* What a ReduceLROnPlateau (the first one active, at tick t) has in mind; false where there is none. */
+struct lrs_plateau_view {
+    double best;         /* infinite before the first metric */
+    int64_t bad, patience;
+    int64_t cool, cooldown;
+    double threshold_at; /* a metric must be beyond this to count as better */
+    bool max;            /* larger is better */
+};
+bool lrs_schedule_plateau(const struct lrs_schedule *s, const void *state, double t,
+                          struct lrs_plateau_view *view);
+
+#endif

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/liblrsdraw.a
+%C%_liblrsdraw_a_SOURCES =

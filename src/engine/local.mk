@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/liblrsengine.a
+%C%_liblrsengine_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/liblrsmodel.a
+%C%_liblrsmodel_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/liblrsrun.a
+%C%_liblrsrun_a_SOURCES =

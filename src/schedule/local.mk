@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/liblrsschedule.a
+%C%_liblrsschedule_a_SOURCES =

@@ -1,0 +1,3 @@
+noinst_LIBRARIES += %D%/liblrsui.a
+%C%_liblrsui_a_SOURCES = \
+  %D%/ui_priv.h

@@ -1,0 +1,146 @@
+/* What the files of the ui floor share: the model and the seams between update and views.
+ *
+ * model.c update.c ... change the model; view_*.c draw it and must not change it. */
+#ifndef LRSCOPE_UI_PRIV_H
+#define LRSCOPE_UI_PRIV_H
+
+#include "lrscope/plot.h"
+#include "lrscope/theme.h"
+#include "lrscope/ui.h"
+
+/* A curve that is kept to compare with: a finished picture of a run, no longer tied to it. */
+enum { LRS_TRACE_COLUMNS = 1024, LRS_KEPT_MAX = 6 };
+struct lrs_trace {
+    char name[48];
+    double from, to;             /* steps that the columns cover */
+    struct lrs_bin *curve[LRS_CHANNELS]; /* LRS_TRACE_COLUMNS each */
+    struct lrs_run_info info;    /* as it ended */
+    struct lrs_experiment *exp;
+};
+
+enum lrs_panel { LRS_PANEL_LR, LRS_PANEL_LOSS, LRS_PANEL_CONTROL, LRS_PANEL_PICTURE, LRS_PANELS };
+/* What lies over the panels and gets the keys first. */
+enum lrs_overlay { LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER, LRS_OVER_HELP, LRS_OVER_PROMPT, LRS_OVER_VALUE };
+
+/* A line of text that is being typed. */
+struct lrs_entry {
+    char text[256];              /* UTF-8 */
+    int at;                      /* byte offset of the cursor */
+};
+
+enum { LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50 };
+
+/* The chooser: kinds of one part, or scenes. */
+struct lrs_chooser {
+    bool scenes;
+    enum lrs_part part;
+    struct lrs_entry filter;
+    int n, selected;             /* of those that the filter lets through */
+    const struct lrs_kind *kind[LRS_CHOICES_MAX];
+    char *scene[LRS_CHOICES_MAX]; /* owned */
+    /* Schedules: the small picture of each, drawn with the values it would be taken with. */
+    struct lrs_bin *thumb[LRS_CHOICES_MAX]; /* LRS_THUMB_COLUMNS each, owned */
+};
+enum { LRS_THUMB_COLUMNS = 64 };
+
+struct lrs_undo {
+    struct lrs_experiment *was, *now; /* owned */
+    char what[96];               /* "gamma 0.5 -> 0.3" */
+};
+
+struct lrs_ui {
+    struct lrs_engine *engine;   /* borrowed */
+    struct lrs_lua *lua;         /* borrowed */
+    struct lrs_ui_options opt;
+    int w, h;
+    double now;
+
+    int run;                     /* the run in focus */
+    struct lrs_experiment *exp;  /* as edited; the engine follows */
+    struct lrs_snapshot snap;
+    char scene_name[64], scene_title[96];
+
+    enum lrs_panel focus;
+    bool maximised;              /* the focused panel fills the screen */
+    struct lrs_row rows[LRS_ROWS_MAX]; /* of the control panel: schedule, optimizer, problem, ... */
+    enum lrs_part row_part[LRS_ROWS_MAX];
+    int n_rows, selected;
+
+    bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
+    int smoothing;               /* level 0 (none) .. 9 */
+    double from, to;             /* steps shown */
+    bool zoomed;                 /* false: from..to follows the horizon */
+    struct lrs_range lr_range, loss_range;
+    bool cursor_on;
+    double cursor;               /* step */
+    bool picture_off;
+
+    struct lrs_trace *ghost;     /* the last run, or NULL */
+    struct lrs_trace *kept[LRS_KEPT_MAX];
+    int n_kept;
+
+    enum lrs_overlay overlay;
+    struct lrs_chooser chooser;
+    struct lrs_entry entry;      /* PROMPT and VALUE */
+    char completions[256];       /* what Tab would offer, for display */
+    char *history[LRS_HISTORY_MAX];
+    int n_history, history_at;
+    int finder_selected;         /* enum lrs_suggest, or -1 */
+    int help_scroll;
+
+    struct lrs_undo undo[LRS_UNDO_MAX];
+    int n_undo, undo_at;         /* entries below undo_at can be undone, the others redone */
+
+    char message[256];           /* status line, in place of the figures */
+    bool message_is_error;       /* stays until a key */
+    double message_until;
+    char *copied;                /* text for the clipboard, or NULL */
+    unsigned reactions;          /* gathered during one update */
+};
+
+/* Where everything goes at a size; rectangles with w or h 0 are not shown. */
+struct lrs_layout {
+    bool too_small;              /* one line says so, nothing else */
+    struct lrs_rect title, lr, loss, control, picture, status, hints;
+};
+void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
+
+/* Views. Each draws into its rectangle only. */
+void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
+void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
+int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
+/* The step under a column of the charts; NaN outside. */
+double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* Columns that the charts will ask curves for, and the picture's grid, at the present layout. */
+void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req);
+
+/* Actions: the one table of what keys and the prompt can do. */
+enum lrs_context { LRS_IN_MAIN = 1, LRS_IN_FINDER = 2, LRS_IN_CHOOSER = 4, LRS_IN_HELP = 8 };
+struct lrs_action {
+    const char *name;            /* ":name" */
+    const char *help;            /* one sentence */
+    const char *group;           /* "run", "choose", ... as in the table of keys */
+    const char *keys;            /* names as in lrs_key_parse, separated by spaces */
+    unsigned contexts;
+    const char *hint;            /* a word for the last line, or NULL */
+    const char *args;            /* "PATH VALUE", or NULL */
+    bool (*run)(struct lrs_ui *ui, const char *args, struct lrs_err *err);
+};
+extern const struct lrs_action lrs_actions[]; /* ended by .name == NULL */
+/* The action that KEY means in the present context, or NULL. */
+const struct lrs_action *lrs_action_for_key(const struct lrs_ui *ui, uint32_t key);
+/* The actions (at most MAX) whose hints matter now, most useful first. */
+int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max);
+/* The keys in force of an action, "Space", after rebinding. */
+const char *lrs_action_keys(const struct lrs_action *a);
+
+#endif
