@@ -14,14 +14,20 @@ enum lrs_level lrs_cpu_use(void);
 enum lrs_level lrs_cpu_limit(enum lrs_level highest);
 
 #if (defined __x86_64__ || defined __i386__) && (defined __GNUC__ || defined __clang__)
-#define LRS_X86              1
-#define LRS_TARGET_AVX2      __attribute__((target("avx2,fma")))
-#define LRS_TARGET_AVX512    __attribute__((target("avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")))
-/* The entries of a table of levels, which has just the first elsewhere. */
-#define LRS_LEVEL_TABLE(f) {f##_baseline, f##_avx2, f##_avx512}
+#define LRS_X86           1
+#define LRS_TARGET_AVX2   __attribute__((target("avx2,fma")))
+#define LRS_TARGET_AVX512 __attribute__((target("avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")))
 #else
 #define LRS_X86 0
-#define LRS_LEVEL_TABLE(f) {f##_baseline, f##_baseline, f##_baseline}
 #endif
+
+/* The entries of a table of levels; elsewhere all levels are the first. */
+/* clang-format off */
+#if LRS_X86
+#define LRS_LEVEL_TABLE(f) { f##_baseline, f##_avx2, f##_avx512 }
+#else
+#define LRS_LEVEL_TABLE(f) { f##_baseline, f##_baseline, f##_baseline }
+#endif
+/* clang-format on */
 
 #endif

@@ -11,4 +11,4 @@ noinst_LIBRARIES += %D%/liblrsnum.a
   %D%/num_plain.h \
   %D%/plain.c \
   %D%/stats.c
-%C%_liblrsnum_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
+%C%_liblrsnum_a_CFLAGS = $(AM_CFLAGS) $(LOOP_CFLAGS) $(OPENBLAS_CFLAGS)

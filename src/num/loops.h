@@ -5,7 +5,6 @@
 #include "lrscope/cpu.h"
 #include "lrscope/num.h"
 
-
 struct lrs_loops {
     void (*bias_activate)(enum lrs_activation f, int rows, int n, const float *bias, float *z);
     void (*activate_back)(enum lrs_activation f, int rows, int n, const float *y, float *d,

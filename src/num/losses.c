@@ -9,7 +9,6 @@
 
 enum { BLOCK_ROWS = 64, BLOCK_ENTRIES = 4096 };
 
-
 /* Is the first largest of the K logits that of LABEL? */
 static bool is_right(int k, const float *z, int label)
 {

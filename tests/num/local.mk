@@ -1,4 +1,9 @@
 noinst_HEADERS += %D%/numbers.h
+check_PROGRAMS += %D%/print_core
+%C%_print_core_SOURCES = %D%/print_core.c
+%C%_print_core_LDADD = $(FLOORS_num) $(LIBS_num)
+TESTS += %D%/test_blas_setup.sh
+EXTRA_DIST += %D%/test_blas_setup.sh
 if HAVE_CMOCKA
 check_PROGRAMS += %D%/test_loops %D%/test_matmul %D%/test_stats
 TESTS += %D%/test_loops %D%/test_matmul %D%/test_stats

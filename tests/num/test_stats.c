@@ -74,7 +74,7 @@ static void statistics(void **state)
     assert_close(lrs_norm(2, y), 5, 0, 0);
 }
 
-static void finite(void **state)
+static void all_finite(void **state)
 {
     (void)state;
     float x[37];
@@ -126,7 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(initial_weights), cmocka_unit_test(statistics),
-        cmocka_unit_test(finite),          cmocka_unit_test(sign_test),
+        cmocka_unit_test(all_finite),      cmocka_unit_test(sign_test),
         cmocka_unit_test(denormals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
