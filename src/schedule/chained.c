@@ -66,7 +66,8 @@ static const struct lrs_param chained_rows[] = {
      .aliases = "schedulers",
      .help = "The schedules whose factors are multiplied.",
      LRS_AT_SPECS(struct chained, schedules),
-     .flags = LRS_POSITIONAL},
+     .flags = LRS_POSITIONAL,
+     .min_len = 1},
 };
 
 const struct lrs_schedule_class lrs_chained_class = {
@@ -85,7 +86,6 @@ const struct lrs_schedule_class lrs_chained_class = {
             .params = chained_rows,
             .n_params = LRS_N_ROWS(chained_rows),
             .size = sizeof(struct chained),
-            .check = lrs_schedule_check_children,
         },
     .usual = LRS_PER_EPOCH,
     .frequency = LRS_AS_CHILDREN,

@@ -10,33 +10,6 @@ const struct lrs_specs *lrs_schedule_children(const struct lrs_spec *spec)
     return row < 0 || spec->at[row].tag != LRS_SPECS ? &none : &spec->at[row].specs;
 }
 
-/* Levels of nesting below SPEC, at most LIMIT + 1. */
-static int nesting(const struct lrs_spec *spec, int limit)
-{
-    const struct lrs_specs *children = lrs_schedule_children(spec);
-    int deepest = 0;
-    if (limit < 0)
-        return 1;
-    for (size_t i = 0; i < children->n; i++) {
-        int below = 1 + nesting(children->at[i], limit - 1);
-        deepest = below > deepest ? below : deepest;
-    }
-    return deepest;
-}
-
-bool lrs_schedule_check_children(const struct lrs_spec *spec, struct lrs_err *err)
-{
-    if (lrs_schedule_children(spec)->n == 0)
-        return lrs_fail(err, "%s needs schedules inside, as in %s{%sExponentialLR{gamma=0.9}}",
-                        spec->kind->name, spec->kind->name,
-                        spec->kind == &lrs_sequential_class.kind
-                            ? "milestones={5}, LinearLR{total_iters=5}, "
-                            : "");
-    if (nesting(spec, LRS_NESTING_MAX) > LRS_NESTING_MAX)
-        return lrs_fail(err, "schedules are nested more than %d deep", LRS_NESTING_MAX);
-    return true;
-}
-
 void lrs_schedule_put(struct lrs_spec *spec, const char *row, struct lrs_value value)
 {
     struct lrs_err err = {{0}};

@@ -76,6 +76,7 @@ static const struct lrs_param cyclic_rows[] = {
      .lo = 1,
      .hi = INFINITY,
      .def = 2000,
+     .nudge = 1.25,
      .fit = 0.125},
     {.name = "max_lr",
      .symbol = "η_max",
@@ -112,7 +113,9 @@ static const struct lrs_param cyclic_rows[] = {
      LRS_AT_INT(struct cyclic, step_size_down),
      .flags = LRS_OPTIONAL | LRS_LOG | LRS_ADVANCED,
      .lo = 0,
-     .hi = INFINITY},
+     .hi = INFINITY,
+     .def = 2000,
+     .nudge = 1.25},
     LRS_ROWS_MOMENTUM(struct cyclic, 0.8, 0.9),
 };
 

@@ -36,7 +36,8 @@ static const struct lrs_param log_rows[] = {
      LRS_AT_INT(struct log_annealing, T_max),
      .flags = LRS_OPTIONAL,
      .lo = 1,
-     .hi = INFINITY},
+     .hi = INFINITY,
+     .def = 50},
     LRS_ROW_ETA_MIN(struct log_annealing),
 };
 

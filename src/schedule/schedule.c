@@ -16,7 +16,7 @@ double lrs_schedule_child_horizon(const struct lrs_spec *spec, size_t i, double 
     return class->child_horizon ? class->child_horizon(spec, i, horizon) : horizon;
 }
 
-/* One node and all below it, with its state from STATE_AT on. Nesting is bounded by the check. */
+/* One node and all below it, with its state from STATE_AT on. LRS_SPEC_DEPTH bounds it. */
 static struct lrs_schedule *build(const struct lrs_spec *spec, double horizon, size_t state_at)
 {
     const struct lrs_specs *children = lrs_schedule_children(spec);

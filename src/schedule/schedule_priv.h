@@ -62,13 +62,8 @@ extern const struct lrs_schedule_class lrs_chained_class;
         .def = max_default, .nudge = 0.01                                                          \
     }
 
-/* Containers may be nested this deep; more is a user's error, so that walks may recurse. */
-enum { LRS_NESTING_MAX = 8 };
-
 /* The child specs of a container; an empty list for other kinds. */
 const struct lrs_specs *lrs_schedule_children(const struct lrs_spec *spec);
-/* Is there a child, and is the nesting within bounds? */
-bool lrs_schedule_check_children(const struct lrs_spec *spec, struct lrs_err *err);
 /* Sets a row by its name to a value that is known to be legal. */
 void lrs_schedule_put(struct lrs_spec *spec, const char *row, struct lrs_value value);
 /* A share of the horizon in whole ticks, at least 1. */

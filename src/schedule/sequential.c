@@ -72,8 +72,6 @@ static bool sequential_check(const struct lrs_spec *spec, struct lrs_err *err)
     const struct lrs_reals *m = &lrs_spec_get(spec, "milestones")->reals;
     const struct lrs_specs *children = lrs_schedule_children(spec);
 
-    if (!lrs_schedule_check_children(spec, err))
-        return false;
     if (m->n != children->n - 1)
         return lrs_fail(err,
                         "%zu schedules need %zu milestones, one where each but the first "
@@ -110,7 +108,8 @@ static const struct lrs_param sequential_rows[] = {
      .aliases = "schedulers",
      .help = "The schedules, in their order; each counts its ticks from its own start.",
      LRS_AT_SPECS(struct sequential, schedules),
-     .flags = LRS_POSITIONAL},
+     .flags = LRS_POSITIONAL,
+     .min_len = 1},
 };
 
 const struct lrs_schedule_class lrs_sequential_class = {
