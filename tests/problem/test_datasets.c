@@ -69,10 +69,10 @@ static void check_shape(const struct lrs_spec *spec)
     for (int i = 0; d->label && i < d->rows; i++)
         assert_true(d->label[i] >= 0 && d->label[i] < d->n_out);
     /* Every point of a picture lies inside its box. */
-    for (int i = 0; d->n_in <= 2 && i < d->rows; i++)
-        for (int j = 0; j < d->n_in; j++)
-            assert_true(d->x[i * d->n_in + j] > d->box[2 * j] &&
-                        d->x[i * d->n_in + j] < d->box[2 * j + 1]);
+    for (int i = 0; d->n_in <= 2 && i < d->rows * d->n_in; i++) {
+        const double *side = &d->box[2 * (i % d->n_in)];
+        assert_true((double)d->x[i] > side[0] && (double)d->x[i] < side[1]);
+    }
     if (d->task == LRS_CLASSIFY)
         assert_non_null(d->class_name);
     lrs_dataset_free(d);
