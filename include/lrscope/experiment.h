@@ -17,6 +17,7 @@ struct lrs_experiment {
  * one kind each). */
 const char *lrs_part_name(enum lrs_part part);
 const struct lrs_registry *lrs_part_registry(enum lrs_part part);
+extern const struct lrs_registry lrs_train_registry, lrs_finder_registry;
 
 /* The compiled structs of the two groups of settings. */
 enum lrs_monitor { LRS_VAL_LOSS, LRS_TRAIN_LOSS, LRS_VAL_ACCURACY };

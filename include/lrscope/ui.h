@@ -37,6 +37,8 @@ void lrs_ui_free(struct lrs_ui *ui);
 unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event);
 /* Takes the newest snapshot from the engine; returns LRS_UI_REDRAW where anything to be seen changed. */
 unsigned lrs_ui_refresh(struct lrs_ui *ui);
+/* What the last LRS_UI_COPY is about: text for the clipboard; "" before. */
+const char *lrs_ui_copied(const struct lrs_ui *ui);
 /* Draws everything; the canvas is resized to the UI's size. Changes nothing that a user could see. */
 void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c);
 int lrs_ui_theme(const struct lrs_ui *ui);      /* index of the theme in use */

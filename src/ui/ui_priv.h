@@ -26,9 +26,11 @@ enum lrs_overlay { LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER, LRS_OVER_HE
 struct lrs_entry {
     char text[256];              /* UTF-8 */
     int at;                      /* byte offset of the cursor */
+    bool fresh;                  /* all of it is selected: the next letter takes its place */
 };
 
-enum { LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50 };
+enum { LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50,
+       LRS_BINDINGS_MAX = 192, LRS_SMOOTHINGS = 10 };
 
 /* The chooser: kinds of one part, or scenes. */
 struct lrs_chooser {
@@ -48,6 +50,15 @@ struct lrs_undo {
     char what[96];               /* "gamma 0.5 -> 0.3" */
 };
 
+struct lrs_action;
+/* What a key does: the action table's own keys to begin with, then what `:bind` says. */
+struct lrs_binding {
+    uint32_t key;
+    unsigned contexts;
+    const struct lrs_action *action;
+    char *args;                  /* owned, or NULL */
+};
+
 struct lrs_ui {
     struct lrs_engine *engine;   /* borrowed */
     struct lrs_lua *lua;         /* borrowed */
@@ -59,6 +70,8 @@ struct lrs_ui {
     struct lrs_experiment *exp;  /* as edited; the engine follows */
     struct lrs_snapshot snap;
     char scene_name[64], scene_title[96];
+    struct lrs_experiment *scene_exp; /* as the scene has it, for :share */
+    bool pace_by_hand;           /* else the pace follows the length of the run */
 
     enum lrs_panel focus;
     bool maximised;              /* the focused panel fills the screen */
@@ -82,14 +95,23 @@ struct lrs_ui {
     enum lrs_overlay overlay;
     struct lrs_chooser chooser;
     struct lrs_entry entry;      /* PROMPT and VALUE */
+    char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
+    char entry_error[256];       /* why it was not taken; "" = nothing to say */
     char completions[256];       /* what Tab would offer, for display */
+    char stem[256];              /* what stood before the first Tab; "" = not completing */
+    int tab_at;                  /* which of the completions stands in the line */
     char *history[LRS_HISTORY_MAX];
     int n_history, history_at;
     int finder_selected;         /* enum lrs_suggest, or -1 */
+    bool finder_wanted;          /* its overlay opens when the result comes */
+    const struct lrs_finder *finder_old; /* the result that is not the new one */
     int help_scroll;
 
     struct lrs_undo undo[LRS_UNDO_MAX];
     int n_undo, undo_at;         /* entries below undo_at can be undone, the others redone */
+
+    struct lrs_binding binding[LRS_BINDINGS_MAX];
+    int n_bindings;
 
     char message[256];           /* status line, in place of the figures */
     bool message_is_error;       /* stays until a key */
@@ -105,7 +127,9 @@ struct lrs_layout {
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
-/* Views. Each draws into its rectangle only. */
+/* Views. Each draws into its rectangle only; lrs_ui_draw (draw.c) calls them. While an entry is open
+ * (PROMPT, VALUE) the hints' row shows it, with the canvas's cursor, and the status row shows its
+ * error, else the completions. */
 void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
@@ -140,7 +164,20 @@ extern const struct lrs_action lrs_actions[]; /* ended by .name == NULL */
 const struct lrs_action *lrs_action_for_key(const struct lrs_ui *ui, uint32_t key);
 /* The actions (at most MAX) whose hints matter now, most useful first. */
 int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max);
-/* The keys in force of an action, "Space", after rebinding. */
-const char *lrs_action_keys(const struct lrs_action *a);
+/* The keys in force of an action, "Left h", after rebinding. Returns BUF. */
+char *lrs_action_keys(const struct lrs_ui *ui, const struct lrs_action *a, char buf[64]);
+/* Beta per step of the loss's average at the present level of smoothing; 0 = none. */
+double lrs_ui_beta(const struct lrs_ui *ui);
+/* The full path of a control row, "schedule.gamma". Returns BUF. */
+char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
+
+/* How the run stands against a trace: its figures minus the trace's, at the step where both are
+ * (FINAL: both at their end). Losses are those of the validation rows where both have them, else
+ * averages over the mini-batches. NaN where there is nothing to compare. */
+struct lrs_difference {
+    double loss, accuracy;
+    bool validation, final;
+};
+struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lrs_trace *t);
 
 #endif

@@ -1,0 +1,85 @@
+/* What can be computed but is hardly meant: one rule a line, the first that fits is said. */
+#include <string.h>
+
+#include "lrscope/experiment.h"
+#include "lrscope/mem.h"
+
+/* One value of the schedule (or of a child) with what it stands in. */
+struct place {
+    const struct lrs_experiment *e;
+    const struct lrs_kind *kind;
+    const char *path;
+    const struct lrs_value *value;
+};
+
+static double base_rate(const struct lrs_experiment *e)
+{
+    return lrs_optimizer_lr(e->part[LRS_OPTIMIZER]);
+}
+
+static bool above_base(const struct place *p)
+{
+    return p->value->tag == LRS_REAL && p->value->real > base_rate(p->e);
+}
+
+static bool above_one(const struct place *p)
+{
+    return p->value->tag == LRS_REAL && p->value->real > 1;
+}
+
+static bool negative(const struct place *p)
+{
+    return p->value->tag == LRS_REAL && p->value->real < 0;
+}
+
+/* A plateau that watches an accuracy wants the maximum, one that watches a loss the minimum. */
+static bool wrong_way(const struct place *p)
+{
+    bool wants_max = lrs_experiment_train(p->e).monitor == LRS_VAL_ACCURACY;
+    return strcmp(p->kind->name, "ReduceLROnPlateau") == 0 && p->value->tag == LRS_CHOICE &&
+           (p->value->choice == 1) != wants_max;
+}
+
+static bool nothing_to_drive(const struct place *p)
+{
+    const struct lrs_optimizer_class *class =
+        (const struct lrs_optimizer_class *)p->e->part[LRS_OPTIMIZER]->kind;
+    return p->value->tag == LRS_BOOL && p->value->flag && !class->driven;
+}
+
+static const struct rule {
+    const char *row; /* of a schedule */
+    bool (*unwise)(const struct place *p);
+    const char *sentence; /* after the path */
+} rules[] = {
+    {"eta_min", above_base, "is above the base rate: the rate rises where it should fall"},
+    {"eta_min", negative, "is below 0: the run will climb"},
+    {"min_lr", above_base, "is above the base rate: nothing is ever reduced"},
+    {"gamma", above_one, "is above 1: the rate grows"},
+    {"mode", wrong_way, "does not fit train.monitor: accuracies want max, losses min"},
+    {"cycle_momentum", nothing_to_drive, "has no effect: this optimizer has no momentum"},
+};
+
+static const struct rule *first_broken(const struct place *p, const char *row)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].row, row) == 0 && rules[i].unwise(p))
+            return &rules[i];
+    return NULL;
+}
+
+void lrs_experiment_warn(const struct lrs_experiment *e, struct lrs_str *out)
+{
+    enum { ROWS = 256 };
+    struct lrs_row *rows = LRS_ARRAY(struct lrs_row, ROWS);
+    int n = lrs_spec_rows(e->part[LRS_SCHEDULE], rows, ROWS);
+    for (int i = 0; i < n && i < ROWS; i++) {
+        struct place p = {e, rows[i].ref.spec->kind, rows[i].path, lrs_ref_value(&rows[i].ref)};
+        const struct rule *rule = first_broken(&p, lrs_ref_param(&rows[i].ref)->name);
+        if (rule) {
+            lrs_str_addf(out, "schedule.%s %s", p.path, rule->sentence);
+            break;
+        }
+    }
+    lrs_free(rows);
+}
