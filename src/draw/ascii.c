@@ -48,27 +48,28 @@ static double top_of(const struct way *w)
     return fmax(w->hi, fmax(w->in, w->out));
 }
 
-/* Rows that the curve rises in column I, about its middle. */
-static double slope_at(const struct way *w, int n, int i)
-{
-    double own = w[i].out - w[i].in;
-    bool at_end = w[i].mean == w[i].out; /* one sample a column: it lies where the way ends */
-    if (!at_end || i + 1 == n || !w[i + 1].some)
-        return own;
-    return (own + w[i + 1].out - w[i + 1].in) / 2;
-}
-
 /* Is the part of the curve beside column I level, compared with a height of it? */
 static bool level_beside(const struct way *w, int n, int i, double height)
 {
     return i < 0 || i >= n || !w[i].some || fabs(w[i].out - w[i].in) < height / 3;
 }
 
+/* Does the curve take several rows in column I? */
 static bool is_run(const struct way *w, int n, int i)
 {
     double height = top_of(&w[i]) - bottom_of(&w[i]);
     bool jump = level_beside(w, n, i - 1, height) && level_beside(w, n, i + 1, height);
     return height > (jump ? 0.7 : 1.0);
+}
+
+/* Rows that the curve rises in column I, about its middle. */
+static double slope_at(const struct way *w, int n, int i)
+{
+    double own = w[i].out - w[i].in;
+    bool at_end = w[i].mean == w[i].out; /* one sample a column: it lies where the way ends */
+    if (!at_end || i + 1 == n || !w[i + 1].some || is_run(w, n, i + 1))
+        return own;
+    return (own + w[i + 1].out - w[i + 1].in) / 2;
 }
 
 /* A column in which the curve takes one cell. */
@@ -87,45 +88,74 @@ static void gentle(const struct lrs_plot *p, const struct way *w, int n, int i, 
         c->at_hi = level_char((a + b) / 2, fabs(slope) < LEVEL);
 }
 
-enum { NEAR_LEVEL, NEAR_SAME, NEAR_OPPOSITE }; /* what a run meets at an end */
+/* What a run meets at an end: a level part (a corner), a run on in the same direction (the rows are
+ * shared out), a gentler part in the same direction, or a turn. */
+enum meeting { AT_LEVEL, AT_RUN, AT_GENTLE, AT_TURN };
 
-static int meets(const struct column *c, int n, int i, int direction)
+static enum meeting meets(const struct way *w, const struct column *c, int n, int i, int direction)
 {
-    if (i < 0 || i >= n || !c[i].some || !c[i].run || c[i].direction == 0)
-        return NEAR_LEVEL;
-    return c[i].direction == direction ? NEAR_SAME : NEAR_OPPOSITE;
+    static const double STEEPISH = 0.4;
+    if (i < 0 || i >= n || !c[i].some || c[i].direction == 0)
+        return AT_LEVEL;
+    if (!c[i].run && fabs(w[i].out - w[i].in) < STEEPISH)
+        return AT_LEVEL;
+    if (c[i].direction != direction)
+        return AT_TURN;
+    return c[i].run ? AT_RUN : AT_GENTLE;
 }
 
-/* Which character ends a run in a row that it covers a part of, 0 = the row is left out. ALONG is
- * the diagonal that leads on, PARTLY the corner. */
-static char end_char(double covered, int meeting, bool top, char along, char partly)
+/* The end of a run: a row that it covers a part of, and what is beside it. */
+struct end {
+    bool top;
+    double covered;
+    enum meeting meeting;
+    bool taken; /* the neighbour lies in that row */
+};
+
+/* The character that ends a run, 0 = the row is left out. ALONG is the diagonal that leads on. */
+static char end_char(const struct end *e, char along)
 {
-    if (meeting == NEAR_SAME) {
-        bool mine = top ? covered >= 0.5 : covered > 0.5;
-        return !mine ? 0 : top ? along : '|';
+    char corner = e->top ? '.' : '\'', on = e->top ? along : '|';
+    switch (e->meeting) {
+    case AT_RUN:
+        return (e->top ? e->covered >= 0.5 : e->covered > 0.5) ? on : 0;
+    case AT_GENTLE:
+        return e->taken ? 0 : on;
+    case AT_TURN:
+        return e->covered < 0.2 ? 0 : e->covered < 0.5 ? corner : along;
+    case AT_LEVEL:
+        break;
     }
-    if (covered < 0.2)
-        return 0;
-    if (meeting == NEAR_OPPOSITE)
-        return covered >= 0.5 ? along : partly;
-    return covered < 0.7 ? partly : '|';
+    return e->covered < 0.2 ? 0 : e->covered < 0.7 ? corner : '|';
+}
+
+/* The upper or lower end of the run in column I, at height Y. */
+static struct end end_of(const struct lrs_plot *p, const struct way *w, const struct column *c, int n,
+                         int i, bool top, double y)
+{
+    int row = clamp_row(p, y), beside = (c[i].direction > 0) == top ? i + 1 : i - 1;
+    struct end e = {.top = top, .covered = top ? y - row : row + 1 - y};
+    bool leads = top ? y <= fmax(w[i].in, w[i].out) : y >= fmin(w[i].in, w[i].out);
+    if (leads) /* else a peak within the column */
+        e.meeting = meets(w, c, n, beside, c[i].direction);
+    e.taken = e.meeting == AT_GENTLE && clamp_row(p, w[beside].mean) == row;
+    return e;
 }
 
 /* A column in which the curve takes several rows. */
 static void steep(const struct lrs_plot *p, const struct way *w, int n, int i, struct column *c)
 {
     double bottom = bottom_of(&w[i]), top = top_of(&w[i]);
-    int direction = c[i].direction, up = direction > 0 ? i + 1 : i - 1, dn = direction > 0 ? i - 1 : i + 1;
-    bool top_leads = top <= fmax(w[i].in, w[i].out), bottom_leads = bottom >= fmin(w[i].in, w[i].out);
-    char along = direction > 0 ? '/' : '\\';
+    struct end upper = end_of(p, w, c, n, i, true, top);
+    struct end lower = end_of(p, w, c, n, i, false, bottom);
+    char along = c[i].direction > 0 ? '/' : c[i].direction < 0 ? '\\' : '|';
     c[i].lo = clamp_row(p, bottom);
     c[i].hi = clamp_row(p, top);
-    double covered_hi = top - c[i].hi, covered_lo = c[i].lo + 1 - bottom;
-    c[i].at_hi = end_char(covered_hi, top_leads ? meets(c, n, up, direction) : NEAR_LEVEL, true, along, '.');
-    c[i].at_lo = end_char(covered_lo, bottom_leads ? meets(c, n, dn, direction) : NEAR_LEVEL, false, along, '\'');
+    c[i].at_hi = end_char(&upper, along);
+    c[i].at_lo = end_char(&lower, along);
     if (!c[i].at_hi) {
         c[i].hi--;
-        c[i].at_hi = top_leads && meets(c, n, up, direction) == NEAR_SAME ? along : '|';
+        c[i].at_hi = upper.meeting == AT_LEVEL ? '|' : along;
     }
     if (!c[i].at_lo) {
         c[i].lo++;
@@ -133,8 +163,8 @@ static void steep(const struct lrs_plot *p, const struct way *w, int n, int i, s
     }
     if (c[i].lo > c[i].hi) {
         c[i].lo = c[i].hi = clamp_row(p, (bottom + top) / 2);
-        c[i].at_hi = direction ? along : '|';
-    } else if (c[i].lo == c[i].hi && c[i].at_lo == '\'' && c[i].at_hi != '/' && c[i].at_hi != '\\') {
+        c[i].at_hi = along;
+    } else if (c[i].lo == c[i].hi && c[i].at_lo == '\'' && c[i].at_hi != along) {
         c[i].at_hi = c[i].at_hi == '.' ? '|' : '\'';
     }
 }

@@ -53,7 +53,7 @@ static void unpair(struct lrs_canvas *c, int x, int y)
 {
     struct lrs_cell *self = canvas_at(c, x, y), *left = canvas_at(c, x - 1, y),
                     *right = canvas_at(c, x + 1, y);
-    if (left && (self->flags & LRS_CELL_CONT))
+    if (left && self && (self->flags & LRS_CELL_CONT))
         left->cp = ' ';
     if (right && (right->flags & LRS_CELL_CONT)) {
         right->cp = ' ';
@@ -107,7 +107,7 @@ void lrs_canvas_style(struct lrs_canvas *c, struct lrs_rect r, int fg, int bg, i
     r = canvas_clip(c, r);
     for (int y = r.y; y < r.y + r.h; y++)
         for (int x = r.x; x < r.x + r.w; x++) {
-            struct lrs_cell *cell = canvas_at(c, x, y);
+            struct lrs_cell *cell = &c->cell[(size_t)y * (size_t)c->w + (size_t)x];
             if (fg >= 0)
                 cell->fg = (uint8_t)fg;
             if (bg >= 0)
@@ -123,7 +123,7 @@ void lrs_canvas_fill(struct lrs_canvas *c, struct lrs_rect r, uint32_t cp, int f
     for (int y = r.y; y < r.y + r.h; y++)
         for (int x = r.x; x < r.x + r.w; x++) {
             lrs_canvas_put(c, x, y, cp, fg);
-            struct lrs_cell *cell = canvas_at(c, x, y);
+            struct lrs_cell *cell = &c->cell[(size_t)y * (size_t)c->w + (size_t)x];
             cell->bg = (uint8_t)bg;
             cell->flags &= LRS_CELL_CONT;
         }

@@ -78,7 +78,7 @@ static struct format linear_format(double step, double size, bool si)
         {.unit = 1e12, .suffix = "T"}, {.unit = 1e9, .suffix = "G"}, {.unit = 1e6, .suffix = "M"}, {.unit = 1e3, .suffix = "k"}};
     struct format f = {.unit = 1, .suffix = ""};
     for (int i = 0; si && i < 4; i++)
-        if (size >= 10 * suffixes[i].unit || (size >= suffixes[i].unit && step >= suffixes[i].unit / 2)) {
+        if (size >= 10 * suffixes[i].unit) {
             f = suffixes[i];
             break;
         }
