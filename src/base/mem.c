@@ -37,46 +37,46 @@ static bool must_fail(void)
     return false;
 }
 
-/* Bytes of N objects, rounded up as aligned_alloc asks; dies where the product does not exist. */
-static size_t total_bytes(size_t n, size_t size)
+static size_t product(size_t n, size_t size)
 {
     size_t bytes;
-    if (__builtin_mul_overflow(n, size, &bytes) || bytes > PTRDIFF_MAX - ALIGNMENT)
+    if (__builtin_mul_overflow(n, size, &bytes) || bytes > PTRDIFF_MAX - 2 * ALIGNMENT)
         lrs_die("out of memory (%zu objects of %zu bytes)", n, size);
-    bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return bytes ? bytes : ALIGNMENT;
+    return bytes;
 }
 
-static void *allocate(size_t bytes)
-{
-    void *p = must_fail() ? NULL : aligned_alloc(ALIGNMENT, bytes);
-    if (!p)
-        lrs_die("out of memory (%zu bytes)", bytes);
-    return p;
-}
-
+/* From calloc(), which takes large blocks from the system untouched: room that is reserved for a
+ * long history costs nothing before it is used. The block's own address lies before the aligned
+ * one. */
 void *lrs_alloc(size_t n, size_t size)
 {
-    size_t bytes = total_bytes(n, size);
-    return memset(allocate(bytes), 0, bytes);
+    size_t bytes = product(n, size);
+    char *block = must_fail() ? NULL : calloc(1, bytes + ALIGNMENT + sizeof(void *));
+    if (!block)
+        lrs_die("out of memory (%zu bytes)", bytes);
+    char *p = block + sizeof(void *);
+    p += ALIGNMENT - (uintptr_t)p % ALIGNMENT;
+    memcpy(p - sizeof(void *), &block, sizeof block);
+    return p;
 }
 
 /* realloc() does not keep the alignment, so this always moves. */
 void *lrs_resize(void *p, size_t old_n, size_t n, size_t size)
 {
-    size_t bytes = total_bytes(n, size);
     size_t kept = (old_n < n ? old_n : n) * size;
-    char *q = allocate(bytes);
+    char *q = lrs_alloc(n, size);
     if (kept > 0)
         memcpy(q, p, kept);
-    memset(q + kept, 0, bytes - kept);
-    free(p);
+    lrs_free(p);
     return q;
 }
 
 void lrs_free(void *p)
 {
-    free(p);
+    void *block = NULL;
+    if (p)
+        memcpy(&block, (char *)p - sizeof(void *), sizeof block);
+    free(block);
 }
 
 char *lrs_strdup(const char *s)

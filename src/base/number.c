@@ -109,6 +109,19 @@ char *lrs_number_pretty(char buf[LRS_NUMBER_MAX], double x, int digits)
     return strcmp(buf, "-0") ? buf : strcpy(buf, "0");
 }
 
+double lrs_number_round(double x, int digits)
+{
+    char buf[LRS_NUMBER_MAX + 8];
+    if (!isfinite(x))
+        return x;
+    digits = digits < 1 ? 1 : digits > 17 ? 17 : digits;
+    locale_t before = enter_plain();
+    snprintf(buf, sizeof buf, "%.*e", digits - 1, x);
+    double y = strtod(buf, NULL);
+    leave_plain(before);
+    return y;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
