@@ -20,7 +20,7 @@ struct column {
     int lo, hi;
     char at_lo, at_hi; /* AT_HI also where there is but one row */
     bool some, run;
-    int direction;     /* of a run: 1 rises, -1 falls */
+    int direction; /* of a run: 1 rises, -1 falls */
 };
 
 static int clamp_row(const struct lrs_plot *p, double height)
@@ -62,30 +62,34 @@ static bool is_run(const struct way *w, int n, int i)
     return height > (jump ? 0.7 : 1.0);
 }
 
-/* Rows that the curve rises in column I, about its middle. */
-static double slope_at(const struct way *w, int n, int i)
+/* The heights of the curve where it enters and leaves column I. One sample a column lies where the
+ * way ends: then the column is taken to be about the sample. */
+static void sides(const struct way *w, int n, int i, double *left, double *right)
 {
-    double own = w[i].out - w[i].in;
-    bool at_end = w[i].mean == w[i].out; /* one sample a column: it lies where the way ends */
-    if (!at_end || i + 1 == n || !w[i + 1].some || is_run(w, n, i + 1))
-        return own;
-    return (own + w[i + 1].out - w[i + 1].in) / 2;
+    *left = w[i].in;
+    *right = w[i].out;
+    if (w[i].mean != w[i].out || i + 1 == n || !w[i + 1].some || is_run(w, n, i + 1))
+        return;
+    double slope = (w[i + 1].out - w[i].in) / 2;
+    *left = w[i].mean - slope / 2;
+    *right = w[i].mean + slope / 2;
 }
 
 /* A column in which the curve takes one cell. */
 static void gentle(const struct lrs_plot *p, const struct way *w, int n, int i, struct column *c)
 {
-    static const double LEVEL = 0.03, DIAGONAL = 0.5;
+    static const double LEVEL = 0.03, DIAGONAL = 0.6;
     int row = clamp_row(p, w[i].mean);
-    double slope = slope_at(w, n, i);
-    double a = w[i].mean - slope / 2 - row, b = w[i].mean + slope / 2 - row;
-    a = fmin(fmax(a, 0), 1);
-    b = fmin(fmax(b, 0), 1);
+    double left, right, at = w[i].mean - row;
+    sides(w, n, i, &left, &right);
+    double a = fmin(fmax(left - row, 0), 1), b = fmin(fmax(right - row, 0), 1);
+    if (left != a + row || right != b + row)
+        at = (a + b) / 2; /* of the part in this row */
     c->lo = c->hi = row;
     if (fabs(b - a) >= DIAGONAL)
         c->at_hi = b > a ? '/' : '\\';
     else
-        c->at_hi = level_char((a + b) / 2, fabs(slope) < LEVEL);
+        c->at_hi = level_char(at, fabs(right - left) < LEVEL);
 }
 
 /* What a run meets at an end: a level part (a corner), a run on in the same direction (the rows are
@@ -130,8 +134,8 @@ static char end_char(const struct end *e, char along)
 }
 
 /* The upper or lower end of the run in column I, at height Y. */
-static struct end end_of(const struct lrs_plot *p, const struct way *w, const struct column *c, int n,
-                         int i, bool top, double y)
+static struct end end_of(const struct lrs_plot *p, const struct way *w, const struct column *c,
+                         int n, int i, bool top, double y)
 {
     int row = clamp_row(p, y), beside = (c[i].direction > 0) == top ? i + 1 : i - 1;
     struct end e = {.top = top, .covered = top ? y - row : row + 1 - y};
@@ -164,7 +168,7 @@ static void steep(const struct lrs_plot *p, const struct way *w, int n, int i, s
     if (c[i].lo > c[i].hi) {
         c[i].lo = c[i].hi = clamp_row(p, (bottom + top) / 2);
         c[i].at_hi = along;
-    } else if (c[i].lo == c[i].hi && c[i].at_lo == '\'' && c[i].at_hi != along) {
+    } else if (c[i].lo == c[i].hi && c[i].at_lo == '\'') {
         c[i].at_hi = c[i].at_hi == '.' ? '|' : '\'';
     }
 }

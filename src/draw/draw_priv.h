@@ -20,12 +20,13 @@ bool style_on(enum lrs_line style, enum lrs_glyphs glyphs, int at);
 
 /* The way of a curve through one column (ASCII) or sub-column (dots), in rows from the bottom. */
 struct way {
-    bool some;              /* false: a gap */
-    double in, out;         /* where it enters and leaves */
+    bool some;      /* false: a gap */
+    double in, out; /* where it enters and leaves */
     double lo, hi, mean;
 };
 /* Draws N ways, one a column of the technique. */
-void ascii_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_line style, int role);
+void ascii_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_line style,
+                int role);
 void dots_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_line style, int role);
 /* A straight piece between two points in cells of the box (x from the left, y up from the bottom);
  * AT counts marks along the curve, for the style. */

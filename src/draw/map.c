@@ -82,13 +82,15 @@ static void put_halves(struct lrs_canvas *c, int x, int y, int upper, int lower)
 }
 
 /* The value at a cell of R, where a grid of W x H is stretched over it with DOWN values a row. */
-static float sample(struct lrs_rect r, int w, int h, const float *value, int x, int y, int down, int half)
+static float sample(struct lrs_rect r, int w, int h, const float *value, int x, int y, int down,
+                    int half)
 {
     int gx = (int)((int64_t)x * w / r.w), gy = (int)((int64_t)(y * down + half) * h / (r.h * down));
     return value[(size_t)gy * (size_t)w + (size_t)gx];
 }
 
-void lrs_map_heat(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, bool log)
+void lrs_map_heat(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
+                  bool log)
 {
     if (w < 1 || h < 1)
         return;
@@ -127,7 +129,8 @@ static int region_role(float value, int classes)
     return LRS_R_REGION + class % 10 * 3 + confidence;
 }
 
-void lrs_map_regions(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, int classes)
+void lrs_map_regions(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
+                     int classes)
 {
     int down = halves(c) ? 2 : 1, class, confidence;
     for (int y = 0; w > 0 && h > 0 && y < r.h; y++)

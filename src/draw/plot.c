@@ -183,8 +183,12 @@ static void line_right(const struct lrs_plot *p, int n, const double (*at)[2], i
     line_bins(n, at, columns, bin);
     for (int i = 0; i < columns; i++)
         if (bin[i].n)
-            w[i] = (struct way){.some = true, .in = bin[i].first, .out = bin[i].last,
-                                .lo = bin[i].lo, .hi = bin[i].hi, .mean = (bin[i].lo + bin[i].hi) / 2};
+            w[i] = (struct way){.some = true,
+                                .in = bin[i].first,
+                                .out = bin[i].last,
+                                .lo = bin[i].lo,
+                                .hi = bin[i].hi,
+                                .mean = (bin[i].lo + bin[i].hi) / 2};
     if (p->c->glyphs == LRS_ASCII)
         ascii_ways(p, columns, w, style, role);
     else
@@ -200,7 +204,7 @@ void lrs_plot_line(const struct lrs_plot *p, int n, const double *x, const doubl
     if (n < 1 || columns < 1 || p->box.h < 1)
         return;
     bool right = runs_right(n, x);
-    double (*at)[2] = lrs_alloc((size_t)n, sizeof *at);
+    double(*at)[2] = lrs_alloc((size_t)n, sizeof *at);
     for (int i = 0; i < n; i++) {
         at[i][0] = lrs_scale_at(&p->x, x[i]) * (right ? columns : p->box.w);
         at[i][1] = right ? plot_height(p, y[i]) : lrs_scale_at(&p->y, y[i]) * p->box.h;
@@ -208,7 +212,7 @@ void lrs_plot_line(const struct lrs_plot *p, int n, const double *x, const doubl
             at[i][1] = NAN;
     }
     if (right)
-        line_right(p, n, (const double (*)[2])at, columns, style, role);
+        line_right(p, n, (const double(*)[2])at, columns, style, role);
     for (int i = 0, mark = 0; !right && i + 1 < n; i++)
         if (isfinite(at[i][0] + at[i][1] + at[i + 1][0] + at[i + 1][1])) {
             if (p->c->glyphs == LRS_ASCII)

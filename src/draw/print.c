@@ -8,8 +8,10 @@
 static const char letters[] = ".dstfFSkhgEWGlpPLrvamx!+" /* TEXT .. CURSOR */
                               "123456"                   /* KEPT */
                               "ABCDHIJKMN"               /* CLASS */
-                              "bceijnoqu" "wyzOQRTUV" "XYZ#$%&()*<>" /* REGION */
-                              "0789=?@[]^~";             /* HEAT */
+                              "bceijnoqu"
+                              "wyzOQRTUV"
+                              "XYZ#$%&()*<>" /* REGION */
+                              "0789=?@[]^~"; /* HEAT */
 static_assert(sizeof letters - 1 == LRS_ROLES, "a letter for each role");
 
 char lrs_role_letter(int role)

@@ -7,7 +7,7 @@
 
 /* Beyond these, differences and steps overflow or vanish. */
 static const double LARGEST = DBL_MAX / 4, SMALLEST = 1e-290;
-static const double SHRINK_BELOW = 0.6;
+static const double SHRINK_BELOW = 0.6, HEADROOM = 0.1;
 
 double lrs_scale_at(const struct lrs_scale *s, double v)
 {
@@ -57,7 +57,8 @@ static struct lrs_scale fit_linear(double lo, double hi, bool from_zero, int row
         hi = 0;
     /* Four steps at least, so that rounding takes at most a third of the range. */
     double step = round_step((hi - lo) / clamp(rows / 2.0, 4, 10));
-    struct lrs_scale s = {.lo = floor(lo / step + 1e-9) * step, .hi = ceil(hi / step - 1e-9) * step};
+    struct lrs_scale s = {.lo = floor(lo / step + 1e-9) * step,
+                          .hi = ceil(hi / step - 1e-9) * step};
     return s;
 }
 
@@ -118,6 +119,8 @@ void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool 
         bool same = hi - lo <= 1e-9 * fmax(fabs(lo), fabs(hi));
         if (share <= 1 + 1e-6 && (share >= SHRINK_BELOW || same))
             return;
+        if (share < SHRINK_BELOW) /* not so tight that the next sample makes it grow again */
+            hi += log ? hi * HEADROOM : (hi - lo) * HEADROOM;
     }
     r->scale = log ? fit_log(lo, hi) : fit_linear(lo, hi, from_zero, rows);
     r->valid = true;

@@ -8,14 +8,28 @@
 
 enum { ELLIPSIS = 0x2026 };
 
+/* Columns of a character as the canvas shows it: control characters are blanks. */
+static int shown_width(uint32_t cp)
+{
+    return cp < ' ' ? 1 : lrs_utf8_width(cp);
+}
+
+static int shown_text_width(const char *s)
+{
+    int width = 0;
+    while (*s)
+        width += shown_width(lrs_utf8_next(&s));
+    return width;
+}
+
 int lrs_canvas_text(struct lrs_canvas *c, int x, int y, int max, int fg, const char *text)
 {
-    int at = 0, total = lrs_text_width(text);
+    int at = 0, total = shown_text_width(text);
     bool cut = max >= 0 && total > max;
     int room = cut ? max - 1 : total;
     while (*text) {
         uint32_t cp = lrs_utf8_next(&text);
-        int width = cp < ' ' ? 1 : lrs_utf8_width(cp);
+        int width = shown_width(cp);
         if (width == 0)
             continue;
         if (at + width > room)
@@ -40,7 +54,7 @@ int lrs_canvas_textf(struct lrs_canvas *c, int x, int y, int max, int fg, const 
 
 int lrs_canvas_text_right(struct lrs_canvas *c, int x, int y, int max, int fg, const char *text)
 {
-    int width = lrs_text_width(text);
+    int width = shown_text_width(text);
     if (max >= 0 && width > max)
         width = max;
     return lrs_canvas_text(c, x - width, y, max, fg, text);
@@ -140,7 +154,8 @@ void lrs_canvas_gauge(struct lrs_canvas *c, int x, int y, int w, double fraction
             lrs_canvas_put(c, x + i, y, eighths >= 4 ? ASCII_FULL : ASCII_RAIL,
                            eighths >= 4 ? role : LRS_R_DIM);
         else if (eighths > 0)
-            lrs_canvas_put(c, x + i, y, eighths >= 8 ? BLOCK : BLOCK + 8u - (uint32_t)eighths, role);
+            lrs_canvas_put(c, x + i, y, eighths >= 8 ? BLOCK : BLOCK + 8u - (uint32_t)eighths,
+                           role);
         else
             lrs_canvas_put(c, x + i, y, RAIL, LRS_R_DIM);
     }

@@ -10,18 +10,24 @@
 #define U LRS_CELL_UNDERLINE
 
 /* colour of 256, colour of 8, flags, flags without colours */
-#define S(colour, colour8, flags, mono) {colour, colour8, flags, mono}
+#define S(colour, colour8, flags, mono)                                                            \
+    {                                                                                              \
+        colour, colour8, flags, mono                                                               \
+    }
 /* Backgrounds of a class: unsure, fairly sure, sure. */
 #define REGION(class, a, b, c, eight)                                                              \
-    [LRS_R_REGION + 3 * (class)] = S(a, 0, 0, 0), [LRS_R_REGION + 3 * (class) + 1] = S(b, eight, 0, 0), \
-                      [LRS_R_REGION + 3 * (class) + 2] = S(c, eight, 0, 0)
+    [LRS_R_REGION + 3 * (class)] = S(a, 0, 0, 0),                                                  \
+                        [LRS_R_REGION + 3 * (class) + 1] = S(b, eight, 0, 0),                      \
+                        [LRS_R_REGION + 3 * (class) + 2] = S(c, eight, 0, 0)
 /* What all themes have in common: viridis, from dark (low) to light (high); 8 colours make fewer
  * levels of it. */
 #define HEAT                                                                                       \
-    [LRS_R_HEAT] = S(53, 4, 0, 0), [LRS_R_HEAT + 1] = S(54, 4, 0, 0), [LRS_R_HEAT + 2] = S(24, 4, 0, 0), \
-    [LRS_R_HEAT + 3] = S(30, 6, 0, 0), [LRS_R_HEAT + 4] = S(36, 6, 0, 0), [LRS_R_HEAT + 5] = S(71, 6, 0, 0), \
-    [LRS_R_HEAT + 6] = S(42, 2, 0, 0), [LRS_R_HEAT + 7] = S(113, 2, 0, 0), [LRS_R_HEAT + 8] = S(148, 2, 0, 0), \
-    [LRS_R_HEAT + 9] = S(184, 3, 0, 0), [LRS_R_HEAT + 10] = S(220, 3, 0, 0)
+    [LRS_R_HEAT] = S(53, 4, 0, 0), [LRS_R_HEAT + 1] = S(54, 4, 0, 0),                              \
+    [LRS_R_HEAT + 2] = S(24, 4, 0, 0), [LRS_R_HEAT + 3] = S(30, 6, 0, 0),                          \
+    [LRS_R_HEAT + 4] = S(36, 6, 0, 0), [LRS_R_HEAT + 5] = S(71, 6, 0, 0),                          \
+    [LRS_R_HEAT + 6] = S(42, 2, 0, 0), [LRS_R_HEAT + 7] = S(113, 2, 0, 0),                         \
+    [LRS_R_HEAT + 8] = S(148, 2, 0, 0), [LRS_R_HEAT + 9] = S(184, 3, 0, 0),                        \
+    [LRS_R_HEAT + 10] = S(220, 3, 0, 0)
 
 /* clang-format off */
 #define DARK_REGIONS                                                                               \
@@ -191,9 +197,9 @@ int lrs_theme_find(const char *name)
 void lrs_theme_rgb(int colour, int rgb[3])
 {
     static const uint8_t first16[16][3] = {
-        {0, 0, 0},       {205, 0, 0},   {0, 205, 0},   {205, 205, 0}, {0, 0, 238},    {205, 0, 205},
-        {0, 205, 205},   {229, 229, 229}, {127, 127, 127}, {255, 0, 0}, {0, 255, 0}, {255, 255, 0},
-        {92, 92, 255},   {255, 0, 255}, {0, 255, 255}, {255, 255, 255}};
+        {0, 0, 0},     {205, 0, 0},     {0, 205, 0},     {205, 205, 0},  {0, 0, 238}, {205, 0, 205},
+        {0, 205, 205}, {229, 229, 229}, {127, 127, 127}, {255, 0, 0},    {0, 255, 0}, {255, 255, 0},
+        {92, 92, 255}, {255, 0, 255},   {0, 255, 255},   {255, 255, 255}};
     for (int k = 0, step = 36; k < 3; k++, step /= 6) {
         if (colour < 16) {
             rgb[k] = colour < 0 ? 229 : first16[colour][k];

@@ -10,10 +10,10 @@
 
 /* How all labels of an axis are written. */
 struct format {
-    double unit;        /* divided by, for SI suffixes */
+    double unit; /* divided by, for SI suffixes */
     const char *suffix;
     int decimals;
-    bool exponent;      /* 2e-4 */
+    bool exponent; /* 2e-4 */
 };
 
 /* Decimals that STEP needs to be told apart: 0 for 5, 1 for 0.5 and 2.5, 2 for 0.25. */
@@ -74,8 +74,10 @@ static void add(struct lrs_ticks *t, double v, const struct format *f)
 
 static struct format linear_format(double step, double size, bool si)
 {
-    static const struct format suffixes[] = {
-        {.unit = 1e12, .suffix = "T"}, {.unit = 1e9, .suffix = "G"}, {.unit = 1e6, .suffix = "M"}, {.unit = 1e3, .suffix = "k"}};
+    static const struct format suffixes[] = {{.unit = 1e12, .suffix = "T"},
+                                             {.unit = 1e9, .suffix = "G"},
+                                             {.unit = 1e6, .suffix = "M"},
+                                             {.unit = 1e3, .suffix = "k"}};
     struct format f = {.unit = 1, .suffix = ""};
     for (int i = 0; si && i < 4; i++)
         if (size >= 10 * suffixes[i].unit) {
@@ -138,13 +140,21 @@ static void add_log(struct lrs_ticks *t, double v, struct format f, bool label)
     add(t, v, label ? &f : NULL);
 }
 
+/* Each how many-th of the decades LO..HI gets a label, at most MAX of them. */
+static int decades_apart(int lo, int hi, int max)
+{
+    static const int every[] = {1, 2, 3, 5, 10, 20, 50, 100, 200, 500};
+    int i = 0;
+    while (i < 9 && (hi - lo) / every[i] + 1 > max)
+        i++;
+    return every[i];
+}
+
 static void log_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max)
 {
     int lo = (int)ceil(log10(s->lo) - 1e-9), hi = (int)floor(log10(s->hi) + 1e-9);
     struct format f = log_format(s);
-    int every = 1;
-    while ((hi - lo) / every + 1 > max)
-        every++;
+    int every = decades_apart(lo, hi, max);
     bool between = log10(s->hi) - log10(s->lo) < 2 && every == 1;
     int count = 0;
     static const double mantissa[] = {1, 2, 5};
