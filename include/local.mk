@@ -1,5 +1,6 @@
 noinst_HEADERS += \
   %D%/lrscope/canvas.h \
+  %D%/lrscope/cpu.h \
   %D%/lrscope/engine.h \
   %D%/lrscope/err.h \
   %D%/lrscope/experiment.h \

@@ -74,6 +74,8 @@ struct lrs_param {
 struct lrs_value lrs_param_default(const struct lrs_param *p);
 /* Is V of the row's type and within its range? The sentence names the value and the range. */
 bool lrs_param_check(const struct lrs_param *p, const struct lrs_value *v, struct lrs_err *err);
+/* Is X a number that the row (or one element of its list) may have? */
+bool lrs_param_holds(const struct lrs_param *p, double x);
 /* Turns what a scene says into the row's own type where nothing is lost: a whole real into an
  * integer, a text into a choice, a number into a list of one; then checks it. Changes *V. */
 bool lrs_param_coerce(const struct lrs_param *p, struct lrs_value *v, struct lrs_err *err);

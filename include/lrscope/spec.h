@@ -38,6 +38,9 @@ int lrs_registry_count(const struct lrs_registry *reg);
  * ranges, defaults inside them, offsets inside the struct, no overlap. For tests. */
 bool lrs_registry_check(const struct lrs_registry *reg, struct lrs_err *err);
 
+/* A spec may hold children, and these others, but not without end. */
+enum { LRS_SPEC_DEPTH = 8 };
+
 struct lrs_spec {
     const struct lrs_kind *kind;
     struct lrs_value *at;                   /* one per row, owned */
@@ -51,8 +54,8 @@ bool lrs_spec_equal(const struct lrs_spec *a, const struct lrs_spec *b);
 int lrs_spec_row(const struct lrs_kind *kind, const char *word, struct lrs_err *err);
 /* Value of a row by its exact name; LRS_BUG where there is none. */
 const struct lrs_value *lrs_spec_get(const struct lrs_spec *spec, const char *name);
-/* Checks VALUE against the row and puts it in (taking it over); on failure nothing changes and the
- * value is cleared. */
+/* Coerces VALUE to the row, checks it and puts it in (taking it over); on failure nothing changes
+ * and the value is cleared. */
 bool lrs_spec_set(struct lrs_spec *spec, int row, struct lrs_value value, struct lrs_err *err);
 /* Every row and the kind's own check, children first. */
 bool lrs_spec_check(const struct lrs_spec *spec, struct lrs_err *err);
@@ -81,7 +84,9 @@ bool lrs_ref_set(struct lrs_spec *root, const struct lrs_ref *ref, struct lrs_va
                  struct lrs_err *err);
 
 /* All values of a spec in panel order, children after their parent's own rows; DEPTH 0 = the spec
- * itself. Writes at most MAX and returns how many there are. LABEL is a path ("gamma", "2.T_max"). */
+ * itself. A list is one row; of
+ * a list of children the children's rows stand there. Writes at most MAX and returns how many there
+ * are. PATH reads "gamma" or "2.T_max". */
 struct lrs_row {
     struct lrs_ref ref;
     int depth;

@@ -26,8 +26,11 @@ enum { LRS_NUMBER_MAX = 32 };
 
 /* The shortest text that reads back the same double ("0.1", "1e-07", "inf", "nan"). Returns BUF. */
 char *lrs_number_exact(char buf[LRS_NUMBER_MAX], double x);
-/* For people: DIGITS significant digits, 1e-7 rather than 1e-07, no trailing zeros. Returns BUF. */
+/* For people: DIGITS significant digits, 1e-7 rather than 1e-07, no trailing zeros; what lies between
+ * a thousand and a million keeps all digits before the dot. Returns BUF. */
 char *lrs_number_pretty(char buf[LRS_NUMBER_MAX], double x, int digits);
+/* X rounded to DIGITS significant digits. */
+double lrs_number_round(double x, int digits);
 /* Reads all of TEXT (spaces around it allowed; inf and nan too) as a double. */
 bool lrs_number_parse(const char *text, double *x);
 

@@ -1,3 +1,14 @@
 noinst_LIBRARIES += %D%/liblrsnum.a
-%C%_liblrsnum_a_SOURCES =
-%C%_liblrsnum_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
+%C%_liblrsnum_a_SOURCES = \
+  %D%/blas.c \
+  %D%/cpu.c \
+  %D%/denormals.c \
+  %D%/init.c \
+  %D%/loops.c \
+  %D%/loops.h \
+  %D%/loops_body.h \
+  %D%/losses.c \
+  %D%/num_plain.h \
+  %D%/plain.c \
+  %D%/stats.c
+%C%_liblrsnum_a_CFLAGS = $(AM_CFLAGS) $(LOOP_CFLAGS) $(OPENBLAS_CFLAGS)
