@@ -23,8 +23,7 @@ bool lrs_act_expression(struct lrs_ui *ui, const char *args, struct lrs_err *err
     const struct lrs_kind *kind = lrs_registry_find(&lrs_schedules, "LambdaLR", err);
     if (!kind)
         return false;
-    if (ui->exp->part[LRS_SCHEDULE]->kind != kind &&
-        !lrs_ui_use_kind(ui, LRS_SCHEDULE, kind, err))
+    if (ui->exp->part[LRS_SCHEDULE]->kind != kind && !lrs_ui_use_kind(ui, LRS_SCHEDULE, kind, err))
         return false;
     lrs_ui_select_part(ui, LRS_SCHEDULE);
     char path[80];
@@ -66,8 +65,8 @@ bool lrs_act_scene(struct lrs_ui *ui, const char *args, struct lrs_err *err)
 bool lrs_act_warmup(struct lrs_ui *ui, const char *args, struct lrs_err *err)
 {
     double ticks = 0;
-    if (args && (!lrs_number_parse(args, &ticks) || !(ticks >= 1) || ticks > 1e9 ||
-                 ticks != floor(ticks)))
+    if (args &&
+        (!lrs_number_parse(args, &ticks) || !(ticks >= 1) || ticks > 1e9 || ticks != floor(ticks)))
         return lrs_fail(err, "'%s' is not a whole number of ticks from 1", args);
     return lrs_ui_toggle_warmup(ui, (int)ticks, err);
 }

@@ -1,4 +1,5 @@
 /* Actions of the group "rest", and those that take something out of the program. */
+#include <math.h>
 #include <string.h>
 
 #include "lrscope/mem.h"

@@ -14,7 +14,8 @@ static const double average_beta = 0.98;
 struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name)
 {
     struct lrs_snapshot snap;
-    lrs_ui_whole_run(ui, LRS_TRACE_COLUMNS, &snap);
+    double steps = (double)ui->snap.info.step;
+    lrs_ui_curves(ui, fmax(steps, 1), LRS_TRACE_COLUMNS, &snap);
     if (snap.info.step < 1) {
         lrs_snapshot_clear(&snap);
         return NULL;

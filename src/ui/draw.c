@@ -30,7 +30,8 @@ static void draw_view(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
         draw(ui, c, r);
 }
 
-static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect body, view *draw)
+static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect body,
+                      view *draw)
 {
     lrs_canvas_fill(c, body, ' ', LRS_R_TEXT, LRS_BG_NONE);
     draw_view(ui, c, body, draw);

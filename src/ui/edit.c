@@ -9,23 +9,19 @@
 #include "ui_act.h"
 
 /* Would going from A to B start the run anew? As lrs_run_apply decides it. */
-static bool part_restarts(const struct lrs_spec *a, const struct lrs_spec *b, bool kind_restarts)
-{
-    if (a->kind != b->kind)
-        return kind_restarts;
-    for (int i = 0; i < a->kind->n_params; i++)
-        if ((kind_restarts || (a->kind->params[i].flags & LRS_RESTART)) &&
-            !lrs_value_equal(&a->at[i], &b->at[i]))
-            return true;
-    return false;
-}
-
 static bool restarts(const struct lrs_experiment *a, const struct lrs_experiment *b)
 {
-    bool landscape = lrs_problem_class(b->part[LRS_PROBLEM])->form == LRS_LANDSCAPE;
-    return part_restarts(a->part[LRS_PROBLEM], b->part[LRS_PROBLEM], true) ||
-           (!landscape && part_restarts(a->part[LRS_MODEL], b->part[LRS_MODEL], true)) ||
-           part_restarts(a->part[LRS_TRAIN], b->part[LRS_TRAIN], false);
+    if (!lrs_spec_equal(a->part[LRS_PROBLEM], b->part[LRS_PROBLEM]) ||
+        !lrs_spec_equal(a->part[LRS_MODEL], b->part[LRS_MODEL]))
+        return true;
+    for (int i = 0; i < LRS_PARTS; i++) {
+        const struct lrs_spec *from = a->part[i], *to = b->part[i];
+        for (int row = 0; from->kind == to->kind && row < from->kind->n_params; row++)
+            if ((from->kind->params[row].flags & LRS_RESTART) &&
+                !lrs_value_equal(&from->at[row], &to->at[row]))
+                return true;
+    }
+    return false;
 }
 
 /* Everything that can refuse an experiment before the engine gets it. */
@@ -332,5 +328,6 @@ bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)
 bool lrs_ui_set_default(struct lrs_ui *ui, struct lrs_err *err)
 {
     const struct lrs_row *row = selected_row(ui, err);
-    return row && change_row(ui, row->ref.element, lrs_param_default(lrs_ref_param(&row->ref)), err);
+    return row &&
+           change_row(ui, row->ref.element, lrs_param_default(lrs_ref_param(&row->ref)), err);
 }

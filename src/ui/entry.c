@@ -11,7 +11,7 @@ void lrs_entry_set(struct lrs_entry *e, const char *text, bool fresh)
     e->fresh = fresh && e->at > 0;
 }
 
-static void delete(struct lrs_entry *e, int from, int to)
+static void delete (struct lrs_entry *e, int from, int to)
 {
     memmove(e->text + from, e->text + to, strlen(e->text + to) + 1);
     e->at = from;
@@ -36,7 +36,7 @@ static bool printable(uint32_t cp)
 static void replace_fresh(struct lrs_entry *e)
 {
     if (e->fresh)
-        delete(e, 0, (int)strlen(e->text));
+        delete (e, 0, (int)strlen(e->text));
     e->fresh = false;
 }
 
@@ -108,19 +108,19 @@ static bool erase(struct lrs_entry *e, uint32_t key)
     switch (key) {
     case LRS_KEY_BACKSPACE:
     case LRS_CTRL('h'):
-        delete(e, before(e, at), at);
+        delete (e, before(e, at), at);
         return true;
     case LRS_KEY_DELETE:
-        delete(e, at, after(e, at));
+        delete (e, at, after(e, at));
         return true;
     case LRS_CTRL('u'):
-        delete(e, 0, at);
+        delete (e, 0, at);
         return true;
     case LRS_CTRL('k'):
-        delete(e, at, end);
+        delete (e, at, end);
         return true;
     case LRS_CTRL('w'):
-        delete(e, word_before(e, at), at);
+        delete (e, word_before(e, at), at);
         return true;
     default:
         return false;

@@ -1,23 +1,22 @@
 /* Which actions the last line shows: those that matter now, the most useful first. */
+#include <stdio.h>
+#include <string.h>
+
 #include "ui_act.h"
 
 /* Names in the action table, most useful first; tests hold them against it. */
-static const char *const ready[] = {"toggle", "step", "schedule", "right", "select-down", "find",
-                                    "problem", "scene", "help", "quit", NULL};
-static const char *const running[] = {"toggle", "schedule", "right", "select-down", "find",
-                                      "rerun", "keep", "optimizer", "problem", "warmup",
-                                      "undo", "help", "quit", NULL};
-static const char *const paused[] = {"toggle", "step", "epoch", "right", "schedule", "find",
-                                     "rerun", "cursor", "undo", "help", "quit", NULL};
-static const char *const over[] = {"rerun", "keep", "schedule", "right", "reseed", "optimizer",
-                                   "problem", "scene", "find", "export", "help", "quit", NULL};
-static const char *const charts[] = {"toggle", "log", "zoom-in", "fit", "smoother", "cursor",
-                                     "maximise", "panel", "keep", "help", "quit", NULL};
-static const char *const finder[] = {"find-next", "adopt", "back", "find", "help", NULL};
-static const char *const chooser[] = {"take", "choose-down", "back", NULL};
-static const char *const help[] = {"help-down", "back", "prompt", NULL};
+static const char ready[] = "toggle step schedule right select-down find problem scene help quit";
+static const char running[] =
+    "toggle schedule right select-down find rerun keep optimizer problem warmup undo help quit";
+static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
+static const char over[] =
+    "rerun keep schedule right reseed optimizer problem scene find export help quit";
+static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
+static const char finder[] = "find-next adopt back find help";
+static const char chooser[] = "take choose-down back";
+static const char help[] = "help-down back prompt";
 
-static const char *const *hints_of(const struct lrs_ui *ui)
+static const char *hints_of(const struct lrs_ui *ui)
 {
     switch (ui->overlay) {
     case LRS_OVER_CHOOSER:
@@ -51,11 +50,15 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
 int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max)
 {
     int n = 0;
-    const char *const *names = hints_of(ui);
-    for (int i = 0; names[i] && n < max; i++) {
-        const struct lrs_action *a = lrs_action_find(names[i], NULL);
+    const char *at = hints_of(ui);
+    while (*at && n < max) {
+        char name[32];
+        size_t len = strcspn(at, " ");
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        at += len + strspn(at + len, " ");
+        const struct lrs_action *a = lrs_action_find(name, NULL);
         if (!a)
-            LRS_BUG("no action '%s'", names[i]);
+            LRS_BUG("no action '%s'", name);
         if (a->hint && matters(ui, a))
             out[n++] = a;
     }

@@ -126,6 +126,14 @@ void lrs_ui_complain(struct lrs_ui *ui, const char *sentence)
     ui->reactions |= LRS_UI_REDRAW;
 }
 
+void lrs_ui_expire(struct lrs_ui *ui)
+{
+    if (ui->message[0] == '\0' || ui->message_is_error || ui->now < ui->message_until)
+        return;
+    ui->message[0] = '\0';
+    ui->reactions |= LRS_UI_REDRAW;
+}
+
 void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value)
 {
     struct lrs_command cmd = {.type = type, .run = ui->run, .n = n, .value = value};

@@ -176,11 +176,10 @@ static void take_message(struct lrs_ui *ui, struct lrs_snapshot *snap)
     lrs_ui_fall_back(ui);
 }
 
-void lrs_ui_whole_run(struct lrs_ui *ui, int columns, struct lrs_snapshot *snap)
+void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap)
 {
     *snap = (struct lrs_snapshot){0};
-    int64_t step = ui->snap.info.step;
-    struct lrs_request req = {.from = 0, .to = (double)(step > 1 ? step : 1), .columns = columns};
+    struct lrs_request req = {.from = 0, .to = to, .columns = columns};
     lrs_engine_snapshot(ui->engine, ui->run, &req, snap);
     take_message(ui, snap);
 }
@@ -220,6 +219,7 @@ unsigned lrs_ui_refresh(struct lrs_ui *ui)
     follow(ui, (double)was.step, (double)s->info.step);
     note_end(ui, was.state);
     lrs_finder_look(ui);
+    lrs_ui_expire(ui);
     update_ranges(ui);
     if (differs(s, &was, finding, finder, pace))
         ui->reactions |= LRS_UI_REDRAW;

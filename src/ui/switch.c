@@ -52,7 +52,7 @@ static void fit_problem(const struct lrs_ui *ui, struct lrs_experiment *e)
     int epochs = lrs_spec_row(train->kind, "epochs", NULL);
     int steps = lrs_spec_row(train->kind, "steps", NULL);
     if (class->fit_epochs >= 1)
-        lrs_spec_set(train, epochs, lrs_value_int((int64_t)class->fit_epochs), NULL);
+        lrs_spec_set(train, epochs, lrs_value_int((int64_t) class->fit_epochs), NULL);
     lrs_spec_set(train, steps, (struct lrs_value){.tag = LRS_UNSET}, NULL);
 
     int row = lrs_spec_row(optim->kind, "lr", NULL);
@@ -133,8 +133,8 @@ struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind
     *ticks = fmax((double)clock_of(ui, e).ticks, 1);
     double base = lrs_optimizer_lr(e->part[LRS_OPTIMIZER]);
     struct lrs_spec *spec = e->part[LRS_SCHEDULE];
-    bool ok = lrs_spec_check(spec, NULL) &&
-              lrs_lua_tabulate_schedule(ui->lua, spec, *ticks, base, NULL);
+    bool ok =
+        lrs_spec_check(spec, NULL) && lrs_lua_tabulate_schedule(ui->lua, spec, *ticks, base, NULL);
     struct lrs_spec *fitted = ok ? lrs_spec_copy(spec) : NULL;
     lrs_experiment_free(e);
     return fitted;
@@ -189,7 +189,8 @@ bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err)
         double share = ceil((double)clock.ticks / WARMUP_SHARE);
         if (ticks <= 0)
             ticks = (int)fmin(fmax(share, 1), INT32_MAX / 2);
-        snprintf(what, sizeof what, "warm-up over %d %s", ticks, clock.per_step ? "steps" : "epochs");
+        snprintf(what, sizeof what, "warm-up over %d %s", ticks,
+                 clock.per_step ? "steps" : "epochs");
         spec = lrs_schedule_wrap_warmup(spec, ticks);
     }
     lrs_experiment_put(next, LRS_SCHEDULE, spec);

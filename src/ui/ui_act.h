@@ -15,6 +15,8 @@ void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part);
 /* A message for about four seconds; an error stays until a key. */
 void lrs_ui_say(struct lrs_ui *ui, const char *fmt, ...) LRS_PRINTF(2, 3);
 void lrs_ui_complain(struct lrs_ui *ui, const char *sentence);
+/* Takes away a message whose time is over. */
+void lrs_ui_expire(struct lrs_ui *ui);
 /* Queues a command for the run in focus. */
 void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value);
 /* Has the run come to an end? */
@@ -32,9 +34,9 @@ void lrs_ui_enter_scene(struct lrs_ui *ui, const struct lrs_scene *scene);
 void lrs_copy_text(char *to, size_t size, const char *text);
 
 /* refresh.c: takes the newest snapshot and what follows from it. */
-/* Columns of the whole run so far, in a snapshot that the caller clears; messages for the status
- * line are not lost. */
-void lrs_ui_whole_run(struct lrs_ui *ui, int columns, struct lrs_snapshot *snap);
+/* Columns over the steps 0..TO, in a snapshot that the caller clears; messages for the status line
+ * are not lost. */
+void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap);
 /* The range of steps that shows everything. */
 void lrs_ui_fit_steps(struct lrs_ui *ui);
 /* Shows SPAN steps, with AT where it was in the view. */
@@ -124,7 +126,8 @@ void lrs_bindings_init(struct lrs_ui *ui);
 void lrs_bindings_clear(struct lrs_ui *ui);
 /* "x schedule StepLR{gamma=0.3}": key, action, and what it is called with. */
 bool lrs_bindings_add(struct lrs_ui *ui, const char *text, struct lrs_err *err);
-const struct lrs_binding *lrs_binding_find(const struct lrs_ui *ui, uint32_t key, unsigned contexts);
+const struct lrs_binding *lrs_binding_find(const struct lrs_ui *ui, uint32_t key,
+                                           unsigned contexts);
 unsigned lrs_ui_context(const struct lrs_ui *ui);
 const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err);
 /* Runs ":name args" without the prompt. */
