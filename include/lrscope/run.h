@@ -11,6 +11,8 @@
 #include "lrscope/experiment.h"
 #include "lrscope/series.h"
 
+/* What holds first of: DIVERGED, FAILED (the schedule gave no finite rate; an edit lets it go on),
+ * DONE (the horizon is reached), RUNNING (the owner's wish), READY (no step done), PAUSED. */
 enum lrs_state { LRS_READY, LRS_RUNNING, LRS_PAUSED, LRS_DONE, LRS_DIVERGED, LRS_FAILED };
 const char *lrs_state_name(enum lrs_state state);
 
@@ -54,7 +56,7 @@ struct lrs_run_info {
     uint64_t revision;       /* changes with every edit and restart */
     int64_t n_params, n_train, n_val;
     double x[2];             /* 2-dimensional landscape: where it stands */
-    int64_t diverged_at;     /* step; with reason */
+    int64_t diverged_at;     /* step at which DIVERGED or FAILED came about; with reason */
     char reason[128];        /* DIVERGED, FAILED */
 };
 
@@ -66,9 +68,16 @@ struct lrs_run *lrs_run_new(const struct lrs_experiment *e, struct lrs_err *err)
 struct lrs_run *lrs_run_branch(const struct lrs_run *run);
 void lrs_run_free(struct lrs_run *run);
 
-/* One update. False (and nothing done) where the run has ended. A non-finite loss, or one above
- * 1e30, makes the state DIVERGED, with the step and the reason; that loss is recorded and the
- * update not done. */
+/* One update. False (and nothing done) where the run has ended. A loss that is not finite, or beyond
+ * 1e30 in size, makes the state DIVERGED, with the step and the reason; that loss is recorded, the
+ * update is not done and the answer is false. So does an update that leaves a weight that is not
+ * finite; it counts as done.
+ *
+ * The last batch of an epoch may be short. At the end of an epoch all validation rows are evaluated;
+ * at the end of a tick a schedule that watches progress sees train.monitor: the validation's values
+ * once an epoch, when they are new, even where the schedule ticks per step; the training loss as the
+ * mean over the tick. Without validation rows it is the training loss; val_accuracy is val_loss
+ * where nothing is classified. */
 bool lrs_run_step(struct lrs_run *run);
 /* Up to N updates; returns how many. Sets and restores flush-to-zero. */
 int64_t lrs_run_advance(struct lrs_run *run, int64_t n);
@@ -84,8 +93,10 @@ bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const ch
                    bool *restarted, struct lrs_err *err);
 /* Back to step 0 with the present experiment; history, marks and timeline are empty. */
 void lrs_run_restart(struct lrs_run *run);
-/* Exactly the state after STEP updates (0..step), from the nearest checkpoint before by replaying.
- * Only over steps that no edit separates from now; false otherwise. */
+/* Exactly the state after STEP updates (0..step), from the nearest checkpoint before by replaying; the
+ * history is cut there. Only over steps that no edit separates from now, and in a branch not back
+ * behind its start; false otherwise, with nothing changed. (Once series are coarse, beyond
+ * LRS_SERIES_CAP steps, the first few steps after an edit may be out of reach too.) */
 bool lrs_run_seek(struct lrs_run *run, int64_t step);
 
 void lrs_run_info(const struct lrs_run *run, struct lrs_run_info *info);
@@ -123,7 +134,9 @@ struct lrs_picture {
     double minima[4][2];
     double step[2];          /* LANDSCAPE: the displacement of the last update */
     int32_t *confusion;      /* CONFUSION: n_classes x n_classes counts on the validation rows */
-    char **class_name;       /* borrowed from the run's data, or NULL */
+    char **class_name;       /* n_classes names, or NULL; the picture's own copies */
+    int n_names;             /* private, as is what follows */
+    size_t room[5];
 };
 /* Fills PIC for a grid of w x h (its arrays are reused from call to call). */
 void lrs_run_picture(const struct lrs_run *run, int w, int h, struct lrs_picture *pic);

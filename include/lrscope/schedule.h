@@ -16,7 +16,9 @@ enum lrs_frequency { LRS_NEVER, LRS_EVERY_TICK, LRS_AT_INTERVALS, LRS_AT_LISTED,
 enum lrs_direction { LRS_FLAT, LRS_MONOTONE, LRS_CYCLIC, LRS_WARM_UP, LRS_EITHER_WAY };
 
 struct lrs_schedule;
+struct lrs_plateau_view;
 
+/* STATE is always that of the whole schedule; a node finds its own part at state_at. */
 struct lrs_schedule_class {
     struct lrs_kind kind; /* first */
     enum lrs_interval usual; /* how users of the library tick it */
@@ -36,6 +38,13 @@ struct lrs_schedule_class {
     void (*reset)(const struct lrs_schedule *s, void *state, double base);
     /* What the schedule sees when tick t is over. */
     void (*observe)(const struct lrs_schedule *s, void *state, double base, double t, double metric);
+    /* See lrs_schedule_plateau; NULL = none. */
+    bool (*plateau)(const struct lrs_schedule *s, const void *state, double t,
+                    struct lrs_plateau_view *view);
+    /* Containers: the horizon of child i; NULL = that of the whole. */
+    double (*child_horizon)(const struct lrs_spec *spec, size_t i, double horizon);
+    /* What rows with a FIT cannot say of lrs_schedule_fit; NULL = nothing. */
+    void (*fit)(struct lrs_spec *spec, double horizon, double base);
 };
 
 /* A compiled schedule, children and all. It borrows lists and tables from the spec that it was
@@ -67,6 +76,9 @@ void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base
 double lrs_schedule_end(const struct lrs_schedule *s);
 bool lrs_schedule_takes_metric(const struct lrs_schedule *s);   /* itself or a child */
 bool lrs_schedule_drives_momentum(const struct lrs_schedule *s);
+/* The horizon that child I of a container is compiled with: in a SequentialLR from its milestone to
+ * the next one or to the end. */
+double lrs_schedule_child_horizon(const struct lrs_spec *spec, size_t i, double horizon);
 /* Per step if the kind or any child is usually ticked so. */
 enum lrs_interval lrs_schedule_usual(const struct lrs_spec *spec);
 
@@ -78,7 +90,8 @@ struct lrs_spec *lrs_schedule_unwrap_warmup(struct lrs_spec *wrapped);
 bool lrs_schedule_has_warmup(const struct lrs_spec *spec);
 
 /* Sets each row with a FIT to that share of the horizon (whole ticks, at least 1); rates that the
- * kind takes instead of the optimizer's (max_lr, base_lr) to ones around BASE. For the chooser. */
+ * kind takes instead of the optimizer's (max_lr, base_lr) to ones around BASE; a container without
+ * children gets some. Children are fitted to their own part of the run. For the chooser. */
 void lrs_schedule_fit(struct lrs_spec *spec, double horizon, double base);
 
 /* What a ReduceLROnPlateau (the first one active, at tick t) has in mind; false where there is none. */

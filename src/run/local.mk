@@ -1,5 +1,17 @@
 noinst_LIBRARIES += %D%/liblrsrun.a
 %C%_liblrsrun_a_SOURCES = \
+  %D%/run_priv.h \
+  %D%/apply.c \
   %D%/experiment.c \
+  %D%/finder.c \
+  %D%/info.c \
+  %D%/marks.c \
+  %D%/picture.c \
+  %D%/plan.c \
+  %D%/run.c \
   %D%/settings.c \
+  %D%/step.c \
+  %D%/suggest.c \
+  %D%/timeline.c \
+  %D%/trainer.c \
   %D%/warn.c

@@ -1,0 +1,232 @@
+/* One step of a run: the rate from the schedule, loss and gradient of the next batch, the update,
+ * what is recorded of it, and what happens at the end of an epoch and of a tick. Allocates nothing. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lrscope/text.h"
+#include "run_priv.h"
+
+static const double BETA = 0.98;       /* of the average of the batch losses */
+static const double LOSS_LIMIT = 1e30; /* beyond it a loss says no more than infinity */
+
+struct lrs_update run_rates(const struct lrs_run *run, double tick)
+{
+    const void *state = run_schedule_state(run);
+    return (struct lrs_update){
+        .lr = lrs_schedule_rate(run->schedule, state, run->base, tick),
+        .momentum = run->drives ? lrs_schedule_momentum(run->schedule, state, tick) : (double)NAN,
+    };
+}
+
+static void finish(struct lrs_run *run, enum run_end how, const char *reason)
+{
+    struct run_head *h = run_head(run);
+    h->end = how;
+    h->end_at = h->step;
+    snprintf(h->reason, sizeof h->reason, "%s", reason);
+    if (how == HAS_DIVERGED)
+        marks_add(&run->marks, h->step, LRS_MARK_DIVERGED, reason);
+}
+
+/* ---- jumps of the rate ---- */
+
+/* A change of the rate from one tick to the next is a jump where the rate stood still before (in
+ * schedules that do such things), or where it is large in itself and beside the change before. */
+static bool is_jump(const struct lrs_run *run, double before, double now, double earlier_change)
+{
+    double change = now - before;
+    if (change == 0 || isnan(earlier_change))
+        return false;
+    if (run->jumps && earlier_change == 0)
+        return true;
+    double larger = fmax(fabs(before), fabs(now)), smaller = fmin(fabs(before), fabs(now));
+    return fabs(change) > 8 * fabs(earlier_change) && larger > 1.5 * smaller;
+}
+
+static void note_tick(struct lrs_run *run, double lr)
+{
+    struct run_head *h = run_head(run);
+    if (is_jump(run, h->tick_lr, lr, h->tick_change)) {
+        char from[LRS_NUMBER_MAX], to[LRS_NUMBER_MAX], text[80];
+        snprintf(text, sizeof text, "lr %s -> %s", lrs_number_pretty(from, h->tick_lr, 3),
+                 lrs_number_pretty(to, lr, 3));
+        marks_add(&run->marks, h->step, lr < h->tick_lr ? LRS_MARK_DROP : LRS_MARK_RESTART, text);
+    }
+    h->tick_change = lr - h->tick_lr; /* NaN at first */
+    h->tick_lr = lr;
+}
+
+/* ---- ends of epochs and ticks ---- */
+
+static void end_epoch(struct lrs_run *run)
+{
+    struct run_head *h = run_head(run);
+    h->epoch_loss = h->epoch_sum / (double)h->epoch_rows;
+    h->epoch_sum = 0;
+    h->epoch_rows = 0;
+    const struct lrs_dataset *d = run->trainer->ground->data;
+    if (!d || d->rows == d->n_train)
+        return;
+    trainer_validate(run->trainer, run_weights(run), &h->val_loss, &h->val_accuracy);
+    h->best_val_loss = fmin(h->best_val_loss, h->val_loss); /* NaN gives way */
+    lrs_series_append(&run->series[LRS_CH_VAL_LOSS], h->val_loss);
+    if (d->task == LRS_CLASSIFY)
+        lrs_series_append(&run->series[LRS_CH_VAL_ACCURACY], h->val_accuracy);
+}
+
+/* What the schedule sees of a tick that is over. Validation comes once an epoch, so a schedule that
+ * monitors it looks once an epoch, even where it ticks per step. */
+static void end_tick(struct lrs_run *run, int64_t tick, bool epoch_over)
+{
+    const struct run_head *h = run_head(run);
+    const struct lrs_dataset *d = run->trainer->ground->data;
+    bool has_validation = d && d->rows > d->n_train;
+    double metric;
+    if (!has_validation || run->train.monitor == LRS_TRAIN_LOSS)
+        metric = run->clock.per_step ? h->last_loss : h->epoch_loss;
+    else if (!epoch_over)
+        return;
+    else if (run->train.monitor == LRS_VAL_ACCURACY && d->task == LRS_CLASSIFY)
+        metric = h->val_accuracy;
+    else
+        metric = h->val_loss;
+    lrs_schedule_observe(run->schedule, run_schedule_state(run), run->base, (double)tick, metric);
+}
+
+/* ---- the step ---- */
+
+static void record(struct lrs_run *run, const struct lrs_update *u, double loss)
+{
+    struct run_head *h = run_head(run);
+    lrs_series_append(&run->series[LRS_CH_LR], u->lr);
+    lrs_series_append(&run->series[LRS_CH_LOSS], loss);
+    lrs_series_append(&run->series[LRS_CH_MOMENTUM], u->momentum);
+    h->last_lr = u->lr;
+    h->last_loss = loss;
+    if (!run_has_path(run))
+        return;
+    const double *x = run_weights(run);
+    lrs_series_append(&run->path[0], x[0]);
+    lrs_series_append(&run->path[1], x[1]);
+}
+
+static bool loss_is_sound(struct lrs_run *run, double loss)
+{
+    if (fabs(loss) <= LOSS_LIMIT)
+        return true;
+    finish(run, HAS_DIVERGED,
+           isnan(loss)   ? "the loss is not a number"
+           : isinf(loss) ? "the loss is infinite"
+           : loss < 0    ? "the loss fell below -1e30"
+                         : "the loss rose above 1e30");
+    return false;
+}
+
+static void move(struct lrs_run *run, const struct lrs_update *u)
+{
+    struct run_head *h = run_head(run);
+    double *x = run_weights(run), before[2] = {0, 0};
+    bool path = run_has_path(run);
+    if (path)
+        memcpy(before, x, sizeof before);
+    if (!trainer_update(run->trainer, x, run_optimizer_state(run), u))
+        finish(run, HAS_DIVERGED, "a weight is no longer finite");
+    for (int i = 0; i < 2 && path; i++)
+        h->moved[i] = x[i] - before[i];
+}
+
+static bool step(struct lrs_run *run)
+{
+    struct run_head *h = run_head(run);
+    if (h->end != GOING_ON || h->step >= run->clock.steps)
+        return false;
+    int64_t per_epoch = run->clock.steps_per_epoch, tick = run_tick(run, h->step);
+    struct lrs_update u = run_rates(run, (double)tick);
+    if (!isfinite(u.lr)) {
+        finish(run, HAS_FAILED, "the schedule's rate is not a finite number");
+        return false;
+    }
+    if (run->clock.per_step || h->step % per_epoch == 0)
+        note_tick(run, u.lr);
+    int rows;
+    double loss = trainer_gradient(run->trainer, &h->feed, run_weights(run), &rows);
+    record(run, &u, loss);
+    if (!loss_is_sound(run, loss))
+        return false;
+    move(run, &u);
+    h->ema = BETA * h->ema + (1 - BETA) * loss;
+    h->ema_weight = BETA * h->ema_weight + (1 - BETA);
+    h->epoch_sum += loss * rows;
+    h->epoch_rows += rows;
+    h->step++;
+    if (h->end != GOING_ON)
+        return true;
+    bool epoch_over = h->step % per_epoch == 0;
+    if (epoch_over)
+        end_epoch(run);
+    if (run->watches && (epoch_over || run->clock.per_step))
+        end_tick(run, tick, epoch_over);
+    timeline_save(&run->timeline, h->step, run->block);
+    return true;
+}
+
+int64_t lrs_run_advance(struct lrs_run *run, int64_t n)
+{
+    unsigned before = lrs_denormals_flush();
+    int64_t done = 0;
+    while (done < n && step(run))
+        done++;
+    lrs_denormals_restore(before);
+    return done;
+}
+
+bool lrs_run_step(struct lrs_run *run)
+{
+    return lrs_run_advance(run, 1) == 1;
+}
+
+/* ---- back ---- */
+
+/* Can every series be cut where it was after STEP updates? */
+static bool can_cut(const void *arg, int64_t step)
+{
+    const struct lrs_run *run = arg;
+    uint64_t epochs = (uint64_t)(step / run->clock.steps_per_epoch);
+    for (int i = 0; i < LRS_CHANNELS; i++) {
+        uint64_t count = i < LRS_CH_VAL_LOSS ? (uint64_t)step : epochs;
+        if (run->series[i].count > count && count % run->series[i].stride != 0)
+            return false;
+    }
+    return !run_has_path(run) || (uint64_t)step % run->path[0].stride == 0;
+}
+
+static void cut(struct lrs_run *run, int64_t step)
+{
+    uint64_t epochs = (uint64_t)(step / run->clock.steps_per_epoch);
+    for (int i = 0; i < LRS_CHANNELS; i++) {
+        uint64_t count = i < LRS_CH_VAL_LOSS ? (uint64_t)step : epochs;
+        if (run->series[i].count > count)
+            lrs_series_truncate(&run->series[i], count);
+    }
+    for (int i = 0; i < 2 && run_has_path(run); i++)
+        lrs_series_truncate(&run->path[i], (uint64_t)step);
+    marks_cut(&run->marks, step);
+    timeline_cut(&run->timeline, step);
+}
+
+bool lrs_run_seek(struct lrs_run *run, int64_t to)
+{
+    int64_t now = run_head(run)->step, found = 0;
+    if (to < 0 || to > now)
+        return false;
+    if (to == now)
+        return true;
+    const void *block = timeline_find(&run->timeline, to, can_cut, run, &found);
+    if (!block)
+        return false;
+    memcpy(run->block, block, run->layout.size);
+    trainer_refeed(run->trainer, &run_head(run)->feed);
+    cut(run, found);
+    return lrs_run_advance(run, to - found) == to - found;
+}

@@ -1,0 +1,136 @@
+/* Cosine annealing, once (and, as in PyTorch, up again beyond T_max) or with warm restarts.
+ * Source: I. Loshchilov, F. Hutter, "SGDR", arXiv 1608.03983; PyTorch CosineAnnealingLR and
+ * CosineAnnealingWarmRestarts, closed forms. */
+#include "schedule_priv.h"
+
+/* The half cosine from BASE down to ETA_MIN, T of LENGTH ticks in. */
+static double half_cosine(double base, double eta_min, double t, double length)
+{
+    return eta_min + (base - eta_min) * (1 + cos(LRS_PI * t / length)) / 2;
+}
+
+struct cosine {
+    int64_t T_max;
+    double eta_min;
+};
+
+static double cosine_rate(const struct lrs_schedule *s, const void *state, double base, double t)
+{
+    const struct cosine *c = s->cfg;
+    (void)state;
+    return half_cosine(base, c->eta_min, t, (double)c->T_max);
+}
+
+static double cosine_end(const struct lrs_schedule *s)
+{
+    const struct cosine *c = s->cfg;
+    return (double)c->T_max;
+}
+
+static const struct lrs_param cosine_rows[] = {
+    {.name = "T_max",
+     .aliases = "max_update decay_steps cycle_length t_initial",
+     .help = "The ticks from the highest rate to the lowest, half a period.",
+     .unit = "ticks",
+     LRS_AT_INT(struct cosine, T_max),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 50,
+     .fit = 1},
+    LRS_ROW_ETA_MIN(struct cosine),
+};
+
+const struct lrs_schedule_class lrs_cosine_class = {
+    .kind =
+        {
+            .id = "cosine",
+            .name = "CosineAnnealingLR",
+            .aliases = "CosineScheduler",
+            .title = "Cosine annealing",
+            .formula = "η(t) = η_min + (η₀ − η_min)·(1 + cos(π·t/T_max))/2",
+            .formula_ascii = "lr(t) = eta_min + (lr - eta_min) * (1 + cos(pi * t / T_max)) / 2",
+            .summary = "The rate follows half a cosine: slow at first, fast in the middle, gentle "
+                       "at the end.",
+            .when =
+                "When the length of the run is known; the usual first choice for deep networks.",
+            .tips = "T_max is half a period: train beyond it and the rate climbs back to the top. "
+                    "Set it to the length of the run.",
+            .source = "PyTorch CosineAnnealingLR; Loshchilov and Hutter, arXiv 1608.03983",
+            .params = cosine_rows,
+            .n_params = LRS_N_ROWS(cosine_rows),
+            .size = sizeof(struct cosine),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_EVERY_TICK,
+    .direction = LRS_MONOTONE,
+    .law = "half cosine",
+    .rate = cosine_rate,
+    .end = cosine_end,
+};
+
+struct restarts {
+    int64_t T_0, T_mult;
+    double eta_min;
+};
+
+/* By whole cycles rather than by PyTorch's logarithm, which can land one cycle short. */
+static double restarts_rate(const struct lrs_schedule *s, const void *state, double base, double t)
+{
+    const struct restarts *c = s->cfg;
+    double length = (double)c->T_0;
+    (void)state;
+    if (c->T_mult == 1) {
+        t = fmod(t, length);
+    } else {
+        for (; t >= length; length *= (double)c->T_mult)
+            t -= length;
+    }
+    return half_cosine(base, c->eta_min, t, length);
+}
+
+static const struct lrs_param restarts_rows[] = {
+    {.name = "T_0",
+     .aliases = "first_decay_steps cycle_length",
+     .help = "The ticks of the first cycle.",
+     .unit = "ticks",
+     LRS_AT_INT(struct restarts, T_0),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 10,
+     .fit = 0.25},
+    {.name = "T_mult",
+     .aliases = "t_mul cycle_mult cycle_mul",
+     .help = "Each cycle is so many times as long as the one before.",
+     LRS_AT_INT(struct restarts, T_mult),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 1},
+    LRS_ROW_ETA_MIN(struct restarts),
+};
+
+const struct lrs_schedule_class lrs_restarts_class = {
+    .kind =
+        {
+            .id = "restarts",
+            .name = "CosineAnnealingWarmRestarts",
+            .aliases = "SGDR",
+            .title = "Cosine with warm restarts",
+            .formula = "η(t) = η_min + (η₀ − η_min)·(1 + cos(π·T_cur/T_i))/2",
+            .formula_ascii = "lr(t) = eta_min + (lr - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2",
+            .summary = "Half a cosine down, a jump back to the full rate, and again.",
+            .when = "When one long decay gets stuck, or a good model is wanted at the end of every "
+                    "cycle.",
+            .tips = "Each jump raises the loss for a while; judge it at the end of a cycle. With "
+                    "T_mult 2 the cycles double and so get more thorough.",
+            .source =
+                "PyTorch CosineAnnealingWarmRestarts; Loshchilov and Hutter, arXiv 1608.03983",
+            .params = restarts_rows,
+            .n_params = LRS_N_ROWS(restarts_rows),
+            .size = sizeof(struct restarts),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_EVERY_TICK,
+    .direction = LRS_CYCLIC,
+    .law = "half cosines",
+    .rate = restarts_rate,
+};

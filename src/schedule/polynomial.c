@@ -1,0 +1,141 @@
+/* Linear and polynomial decay, which also serve as warm-ups (LinearLR).
+ * Source: PyTorch PolynomialLR and LinearLR, closed forms. */
+#include "schedule_priv.h"
+
+struct polynomial {
+    int64_t total_iters;
+    double power;
+};
+
+static double polynomial_rate(const struct lrs_schedule *s, const void *state, double base,
+                              double t)
+{
+    const struct polynomial *c = s->cfg;
+    double n = (double)c->total_iters;
+    (void)state;
+    return base * pow(1.0 - fmin(n, t) / n, c->power);
+}
+
+static double polynomial_end(const struct lrs_schedule *s)
+{
+    const struct polynomial *c = s->cfg;
+    return (double)c->total_iters;
+}
+
+static const struct lrs_param polynomial_rows[] = {
+    {.name = "total_iters",
+     .aliases = "max_update decay_steps max_decay_steps transition_steps t_initial",
+     .help = "The tick at which the rate reaches zero.",
+     .unit = "ticks",
+     LRS_AT_INT(struct polynomial, total_iters),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 5,
+     .fit = 1},
+    {.name = "power",
+     .aliases = "pwr",
+     .symbol = "p",
+     .help = "The shape: 1 is a straight line, above 1 falls early, below 1 falls late.",
+     LRS_AT_REAL(struct polynomial, power),
+     .lo = 0,
+     .hi = INFINITY,
+     .def = 1,
+     .nudge = 0.25},
+};
+
+const struct lrs_schedule_class lrs_polynomial_class = {
+    .kind =
+        {
+            .id = "polynomial",
+            .name = "PolynomialLR",
+            .aliases = "PolyScheduler",
+            .title = "Polynomial decay",
+            .formula = "η(t) = η₀·(1 − t/total_iters)^power",
+            .formula_ascii = "lr(t) = lr * (1 - t / total_iters)^power",
+            .summary = "The rate falls to zero as a power of the time that is left.",
+            .when = "When the length of the run is known and the rate should be used up with it.",
+            .tips = "Power 0.9 is usual in image segmentation; power 1 is the linear decay of "
+                    "language models. Beyond total_iters the rate is zero and nothing is learnt.",
+            .source = "PyTorch PolynomialLR; MXNet PolyScheduler",
+            .params = polynomial_rows,
+            .n_params = LRS_N_ROWS(polynomial_rows),
+            .size = sizeof(struct polynomial),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_EVERY_TICK,
+    .direction = LRS_MONOTONE,
+    .law = "power of the time left",
+    .rate = polynomial_rate,
+    .end = polynomial_end,
+};
+
+struct linear {
+    double start_factor, end_factor;
+    int64_t total_iters;
+};
+
+static double linear_rate(const struct lrs_schedule *s, const void *state, double base, double t)
+{
+    const struct linear *c = s->cfg;
+    double n = (double)c->total_iters;
+    (void)state;
+    return base * (c->start_factor + (c->end_factor - c->start_factor) * fmin(n, t) / n);
+}
+
+/* A warm-up is made to be followed by its end value; a decay is over at its end. */
+static double linear_end(const struct lrs_schedule *s)
+{
+    const struct linear *c = s->cfg;
+    return c->end_factor < c->start_factor ? (double)c->total_iters : (double)INFINITY;
+}
+
+static const struct lrs_param linear_rows[] = {
+    {.name = "start_factor",
+     .help = "The share of the base rate at the start.",
+     LRS_AT_REAL(struct linear, start_factor),
+     .lo = 0,
+     .hi = 1,
+     .def = 1.0 / 3.0,
+     .nudge = 0.05},
+    {.name = "end_factor",
+     .help = "The share of the base rate at the end, which then holds.",
+     LRS_AT_REAL(struct linear, end_factor),
+     .lo = 0,
+     .hi = 1,
+     .def = 1,
+     .nudge = 0.05},
+    {.name = "total_iters",
+     .aliases = "transition_steps warmup_steps",
+     .help = "How many ticks the way takes.",
+     .unit = "ticks",
+     LRS_AT_INT(struct linear, total_iters),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 5,
+     .fit = 1},
+};
+
+const struct lrs_schedule_class lrs_linear_class = {
+    .kind =
+        {
+            .id = "linear",
+            .name = "LinearLR",
+            .title = "Linear ramp",
+            .formula = "η(t) = η₀·(start + (end − start)·t/total_iters)",
+            .formula_ascii = "lr(t) = lr * (start + (end - start) * t / total_iters)",
+            .summary = "The rate moves in a straight line from one share of the base rate to "
+                       "another.",
+            .when = "As a warm-up in front of another schedule, or as a linear decay.",
+            .tips = "PyTorch allows shares up to 1 only, so this never goes above the base rate.",
+            .source = "PyTorch LinearLR; warm-up of Goyal et al., arXiv 1706.02677",
+            .params = linear_rows,
+            .n_params = LRS_N_ROWS(linear_rows),
+            .size = sizeof(struct linear),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_EVERY_TICK,
+    .direction = LRS_WARM_UP,
+    .law = "linear",
+    .rate = linear_rate,
+    .end = linear_end,
+};

@@ -1,0 +1,127 @@
+/* Step decay: a fixed factor at fixed intervals (StepLR) or at listed ticks (MultiStepLR).
+ * Source: PyTorch StepLR and MultiStepLR, closed forms. */
+#include "schedule_priv.h"
+
+#define ROW_GAMMA(T)                                                                               \
+    {                                                                                              \
+        .name = "gamma", .aliases = "factor decay_rate", .symbol = "γ",                            \
+        .help = "What the rate is multiplied by at each drop.", LRS_AT_REAL(T, gamma), .lo = 0,    \
+        .hi = INFINITY, .def = 0.1, .nudge = 0.05                                                  \
+    }
+
+struct step {
+    int64_t step_size;
+    double gamma;
+};
+
+static double step_rate(const struct lrs_schedule *s, const void *state, double base, double t)
+{
+    const struct step *c = s->cfg;
+    (void)state;
+    return base * pow(c->gamma, floor(t / (double)c->step_size));
+}
+
+static const struct lrs_param step_rows[] = {
+    {.name = "step_size",
+     .aliases = "step decay_t decay_steps",
+     .help = "The rate drops after every so many ticks.",
+     .unit = "ticks",
+     LRS_AT_INT(struct step, step_size),
+     .lo = 1,
+     .hi = INFINITY,
+     .def = 10,
+     .fit = 0.25},
+    ROW_GAMMA(struct step),
+};
+
+const struct lrs_schedule_class lrs_step_class = {
+    .kind =
+        {
+            .id = "step",
+            .name = "StepLR",
+            .aliases = "FactorScheduler",
+            .title = "Step decay",
+            .formula = "η(t) = η₀·γ^⌊t/step_size⌋",
+            .formula_ascii = "lr(t) = lr * gamma^floor(t / step_size)",
+            .summary = "Every step_size ticks the rate is multiplied by gamma.",
+            .when = "When progress stalls after a known number of epochs, and then a smaller rate "
+                    "helps.",
+            .tips = "It is exponential decay, sampled at intervals. Right after a drop the loss "
+                    "often falls at once: less rate, less noise.",
+            .source = "PyTorch StepLR; MXNet FactorScheduler",
+            .params = step_rows,
+            .n_params = LRS_N_ROWS(step_rows),
+            .size = sizeof(struct step),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_AT_INTERVALS,
+    .direction = LRS_MONOTONE,
+    .law = "geometric",
+    .rate = step_rate,
+};
+
+struct multistep {
+    struct lrs_reals milestones;
+    double gamma;
+};
+
+/* As bisect_right on the sorted list: any order works and a milestone listed twice counts twice. */
+static double multistep_rate(const struct lrs_schedule *s, const void *state, double base, double t)
+{
+    const struct multistep *c = s->cfg;
+    int passed = 0;
+    (void)state;
+    for (size_t i = 0; i < c->milestones.n; i++)
+        passed += c->milestones.at[i] <= t;
+    return base * pow(c->gamma, passed);
+}
+
+/* Half and three quarters of the run, as in He et al. (2015). */
+static void multistep_fit(struct lrs_spec *spec, double horizon, double base)
+{
+    double at[2] = {(double)lrs_schedule_share(0.5, horizon),
+                    (double)lrs_schedule_share(0.75, horizon)};
+    (void)base;
+    lrs_schedule_put(spec, "milestones", lrs_value_reals(at, 2));
+}
+
+static const double multistep_default[] = {30, 80};
+
+static const struct lrs_param multistep_rows[] = {
+    {.name = "milestones",
+     .aliases = "boundaries step decay_t",
+     .help = "The ticks at which the rate drops.",
+     .unit = "ticks",
+     LRS_AT_INTS(struct multistep, milestones),
+     .lo = 0,
+     .hi = INFINITY,
+     .def_list = multistep_default,
+     .def_len = 2},
+    ROW_GAMMA(struct multistep),
+};
+
+const struct lrs_schedule_class lrs_multistep_class = {
+    .kind =
+        {
+            .id = "multistep",
+            .name = "MultiStepLR",
+            .aliases = "MultiFactorScheduler",
+            .title = "Step decay at milestones",
+            .formula = "η(t) = η₀·γ^(number of milestones ≤ t)",
+            .formula_ascii = "lr(t) = lr * gamma^(number of milestones <= t)",
+            .summary = "At each milestone the rate is multiplied by gamma.",
+            .when = "When you know, from earlier runs, where the loss flattens out.",
+            .tips = "Half and three quarters of the run are the classic milestones for image "
+                    "classifiers.",
+            .source = "PyTorch MultiStepLR; He et al., arXiv 1512.03385",
+            .params = multistep_rows,
+            .n_params = LRS_N_ROWS(multistep_rows),
+            .size = sizeof(struct multistep),
+        },
+    .usual = LRS_PER_EPOCH,
+    .frequency = LRS_AT_LISTED,
+    .direction = LRS_MONOTONE,
+    .law = "geometric",
+    .rate = multistep_rate,
+    .fit = multistep_fit,
+};
