@@ -192,14 +192,13 @@ void lrs_engine_remove(struct lrs_engine *e, int run)
     slot_free(s);
 }
 
-int lrs_engine_runs(const struct lrs_engine *e, int *runs, int max)
+int lrs_engine_runs(struct lrs_engine *e, int *runs, int max)
 {
-    struct lrs_engine *locked = (struct lrs_engine *)(uintptr_t)e;
-    pthread_mutex_lock(&locked->lock);
+    pthread_mutex_lock(&e->lock);
     int n = (int)e->n_slots;
     for (int i = 0; i < n && i < max; i++)
         runs[i] = e->slots[i]->id;
-    pthread_mutex_unlock(&locked->lock);
+    pthread_mutex_unlock(&e->lock);
     return n;
 }
 
@@ -275,9 +274,7 @@ void lrs_engine_pump(struct lrs_engine *e, double seconds)
             continue;
         meter_count(&s->meter, e->clock, 0);
         pace_pass(&s->pace, seconds);
-        int64_t steps = slot_advance(s, pace_due(&s->pace));
-        pace_use(&s->pace, steps);
-        meter_count(&s->meter, e->clock + seconds, steps);
+        slot_count(s, e->clock + seconds, slot_advance(s, pace_due(&s->pace)));
     }
     e->clock += seconds > 0 ? seconds : 0;
 }

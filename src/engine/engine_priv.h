@@ -19,7 +19,9 @@ struct pace {
     double credit; /* steps, from 0 to below 1 when none is due */
 };
 void pace_pass(struct pace *p, double seconds);
-/* Whole steps that are due; flat out counts as RATE_FLAT_OUT. */
+/* Lets go of what is long overdue: a program that was suspended does not come back in a burst. */
+void pace_forgive(struct pace *p);
+/* Whole steps that are due. */
 int64_t pace_due(const struct pace *p);
 void pace_use(struct pace *p, int64_t steps);
 /* Seconds until the next step is due. */
@@ -56,24 +58,24 @@ struct slot {
     /* Guarded by the engine's lock. */
     int id;
     bool held;
-    int waiting;             /* callers that want to hold it */
+    int waiting; /* callers that want to hold it */
     struct queued *first, **last;
-    unsigned long served;    /* when a worker last held it: turns */
-    double due;              /* when a worker should; INFINITY = when something comes */
+    unsigned long served; /* when a worker last held it: turns */
+    double due;           /* when a worker should; INFINITY = when something comes */
 
     /* The holder's. */
     struct lrs_run *run;
-    bool running;            /* go on until told otherwise, or the end */
-    int64_t goal;            /* step to get to and pause, -1 = none */
-    bool goal_first;         /* later commands wait for it */
+    bool running;    /* go on until told otherwise, or the end */
+    int64_t goal;    /* step to get to and pause, -1 = none */
+    bool goal_first; /* later commands wait for it */
     struct pace pace;
     struct meter meter;
-    double clock;            /* of the last slice, for the pace */
-    int64_t chunk;           /* steps between two looks at the clock */
+    double clock;  /* of the last slice, for the pace */
+    int64_t chunk; /* steps between two looks at the clock */
     struct log log;
     struct lrs_range_test *test;
     struct lrs_finder *finder;
-    unsigned found;          /* counts results, so that a snapshot sees a new one */
+    unsigned found; /* counts results, so that a snapshot sees a new one */
     char message[256];
 };
 
@@ -87,6 +89,8 @@ void command_clear(struct lrs_command *cmd);
 bool slot_has_work(const struct slot *s);
 /* Up to N steps towards the goal, or as the run goes; notes where an end is reached. */
 int64_t slot_advance(struct slot *s, int64_t n);
+/* Notes STEPS that were done by NOW. */
+void slot_count(struct slot *s, double now, int64_t steps);
 
 /* ---- engine ---- */
 
@@ -101,9 +105,9 @@ struct lrs_engine {
     size_t n_slots, room;
     int last_id;
     unsigned long turns;
-    int wake[2];             /* -1: synchronous */
-    atomic_bool awake;       /* a byte lies in the pipe */
-    double clock;            /* synchronous: its own seconds */
+    int wake[2];       /* -1: synchronous */
+    atomic_bool awake; /* a byte lies in the pipe */
+    double clock;      /* synchronous: its own seconds */
 };
 
 double engine_now(const struct lrs_engine *e);

@@ -3,10 +3,11 @@
 
 #include "engine_priv.h"
 
-static const double levels[LRS_PACE_LEVELS] = {1,    2,    5,    10,   20,    50,    100,   200,
-                                               500,  1000, 2000, 5000, 10000, 20000, 50000, 0};
+static const double levels[LRS_PACE_LEVELS] = {1,   2,    5,    10,   20,    50,    100,   200,
+                                               500, 1000, 2000, 5000, 10000, 20000, 50000, 0};
 static const double RATE_FLAT_OUT = 100000; /* where time is not real */
 static const double LEAST_WAIT = 0.004;     /* fast paces come in small packets */
+static const double LATE_AT_MOST = 0.1;     /* seconds that are made up for */
 static const double WINDOW = 0.5;           /* of the meter */
 
 double lrs_pace_rate(int level)
@@ -29,6 +30,11 @@ int lrs_pace_level(double rate)
 void pace_pass(struct pace *p, double seconds)
 {
     p->credit += seconds * (p->rate > 0 ? p->rate : RATE_FLAT_OUT);
+}
+
+void pace_forgive(struct pace *p)
+{
+    p->credit = fmin(p->credit, fmax(1, p->rate * LATE_AT_MOST));
 }
 
 int64_t pace_due(const struct pace *p)

@@ -136,11 +136,12 @@ static void obey_rerun(struct slot *s, const struct lrs_command *cmd)
 static void obey_seek(struct slot *s, const struct lrs_command *cmd)
 {
     char text[96];
+    int64_t now = info_of(s).step;
     obey_pause(s, cmd);
     if (lrs_run_seek(s->run, cmd->n))
         return;
-    snprintf(text, sizeof text, "step %lld cannot be returned to: there was an edit since",
-             (long long)cmd->n);
+    snprintf(text, sizeof text, "step %lld cannot be returned to: %s", (long long)cmd->n,
+             cmd->n > now ? "it is still to come" : "there was an edit since");
     complain(s, text);
 }
 
@@ -182,16 +183,11 @@ static void obey_forget(struct slot *s, const struct lrs_command *cmd)
 }
 
 static void (*const orders[])(struct slot *s, const struct lrs_command *cmd) = {
-    [LRS_CMD_APPLY] = obey_apply,
-    [LRS_CMD_RUN] = obey_go,
-    [LRS_CMD_PAUSE] = obey_pause,
-    [LRS_CMD_STEP] = obey_step,
-    [LRS_CMD_EPOCH] = obey_epoch,
-    [LRS_CMD_RERUN] = obey_rerun,
-    [LRS_CMD_SEEK] = obey_seek,
-    [LRS_CMD_PACE] = obey_pace,
-    [LRS_CMD_FIND] = obey_find,
-    [LRS_CMD_FORGET_FINDER] = obey_forget,
+    [LRS_CMD_APPLY] = obey_apply, [LRS_CMD_RUN] = obey_go,
+    [LRS_CMD_PAUSE] = obey_pause, [LRS_CMD_STEP] = obey_step,
+    [LRS_CMD_EPOCH] = obey_epoch, [LRS_CMD_RERUN] = obey_rerun,
+    [LRS_CMD_SEEK] = obey_seek,   [LRS_CMD_PACE] = obey_pace,
+    [LRS_CMD_FIND] = obey_find,   [LRS_CMD_FORGET_FINDER] = obey_forget,
 };
 
 void slot_obey(struct slot *s, struct lrs_command *cmd)
@@ -238,4 +234,12 @@ int64_t slot_advance(struct slot *s, int64_t n)
     if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
         s->goal = NO_GOAL;
     return done;
+}
+
+void slot_count(struct slot *s, double now, int64_t steps)
+{
+    meter_count(&s->meter, now, steps);
+    pace_use(&s->pace, steps);
+    if (!slot_has_work(s))
+        s->pace.credit = 0; /* what was not used is not owed to the next run */
 }

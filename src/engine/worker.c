@@ -5,10 +5,8 @@
 
 #include "engine_priv.h"
 
-static const double SLICE = 0.002;      /* seconds that a slot is held, unless one step is longer */
-static const double LOOK = 0.0002;      /* and about as long between looks at the clock */
-static const double LATE_AT_MOST = 0.1; /* what a pace makes up for: a suspended program does not
-                                         * come back in a burst */
+static const double SLICE = 0.002; /* seconds that a slot is held, unless one step is longer */
+static const double LOOK = 0.0002; /* and about as long between looks at the clock */
 
 /* The slot to serve: the one longest without a turn among those that are due. Without one, *NEXT is
  * when the first will be. The lock is held. */
@@ -72,16 +70,18 @@ static double serve(struct lrs_engine *e, struct slot *s)
     if (s->test || s->goal >= 0 || s->pace.rate <= 0) {
         int64_t steps = train(e, s, INT64_MAX);
         s->clock = engine_now(e);
-        meter_count(&s->meter, s->clock, steps);
+        slot_count(s, s->clock, steps);
         return 0;
     }
     if (was_running)
-        pace_pass(&s->pace, fmin(now - s->clock, LATE_AT_MOST));
+        pace_pass(&s->pace, now - s->clock);
+    pace_forgive(&s->pace);
     s->clock = now;
     int64_t steps = train(e, s, pace_due(&s->pace));
-    pace_use(&s->pace, steps);
-    meter_count(&s->meter, engine_now(e), steps);
-    return now + pace_wait(&s->pace);
+    slot_count(s, engine_now(e), steps);
+    if (!slot_has_work(s))
+        return INFINITY;
+    return pace_due(&s->pace) > 0 ? 0 : now + pace_wait(&s->pace);
 }
 
 void *worker_main(void *engine)

@@ -23,6 +23,8 @@ static inline void lab_set_value(struct lrs_experiment *e, const char *path, str
     struct lrs_ref ref;
     if (!lrs_experiment_find(e, path, &part, &ref, &err))
         fail_msg("%s", err.msg);
+    if (lrs_ref_param(&ref)->type == LRS_TYPE_BOOL && v.tag == LRS_REAL)
+        v = (struct lrs_value){.tag = LRS_BOOL, .flag = v.real != 0};
     if (ref.element < 0 && !lrs_param_coerce(lrs_ref_param(&ref), &v, &err))
         fail_msg("%s: %s", path, err.msg);
     if (!lrs_ref_set(e->part[part], &ref, v, &err))

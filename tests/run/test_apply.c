@@ -127,7 +127,7 @@ static void a_new_schedule_keeps_t(void **state)
 static void a_plateau_keeps_what_it_has_seen(void **state)
 {
     (void)state;
-    struct lrs_experiment *e = lab_bowl(1e-6, STEPS);
+    struct lrs_experiment *e = lab_bowl(1e-7, STEPS);
     lab_put(e, LRS_SCHEDULE, "ReduceLROnPlateau");
     lab_set(e, "schedule.patience", 5);
     struct lrs_run *run = lab_run(e);
@@ -138,13 +138,13 @@ static void a_plateau_keeps_what_it_has_seen(void **state)
     assert_int_equal(lab_info(run).plateau.bad, 3);
     assert_int_equal(lab_info(run).plateau.patience, 3);
     lrs_run_step(run);
-    assert_close(lab_info(run).lr, 1e-7, 1e-12, 0);
+    assert_close(lab_info(run).lr, 1e-8, 1e-12, 0);
     lab_put(e, LRS_SCHEDULE, "Constant");
     apply(run, e);
     lab_put(e, LRS_SCHEDULE, "ReduceLROnPlateau");
     apply(run, e);
     assert_int_equal(lab_info(run).plateau.bad, 0);
-    assert_close(lab_info(run).lr, 1e-6, 0, 0);
+    assert_close(lab_info(run).lr, 1e-7, 0, 0);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }

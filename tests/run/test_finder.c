@@ -112,8 +112,8 @@ static void a_loss_that_is_no_number_ends_it(void **state)
 {
     (void)state;
     struct lrs_experiment *e = lab_bowl(0.01, 100);
-    lab_set(e, "finder.start_lr", 1e5);
     lab_set(e, "finder.end_lr", 1e6);
+    lab_set(e, "finder.start_lr", 1e5);
     lab_set(e, "finder.diverge", 1e6);
     struct lrs_run *run = lab_run(e);
     struct lrs_finder *f = find(run);

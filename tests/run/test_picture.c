@@ -19,8 +19,8 @@ static void regions_agree_with_the_accuracy(void **state)
     int right = 0;
     for (int i = 0; i < pic.n_points; i++) {
         const struct lrs_picture_point *p = &pic.point[i];
-        int col = (int)((p->x - pic.box[0]) / (pic.box[1] - pic.box[0]) * W);
-        int row = (int)((pic.box[3] - p->y) / (pic.box[3] - pic.box[2]) * H);
+        int col = (int)(((double)p->x - pic.box[0]) / (pic.box[1] - pic.box[0]) * W);
+        int row = (int)((pic.box[3] - (double)p->y) / (pic.box[3] - pic.box[2]) * H);
         assert_true(col >= 0 && col < W && row >= 0 && row < H);
         float value = pic.value[row * W + col];
         assert_true(value >= 0 && value < 2);
@@ -82,7 +82,7 @@ static void a_curve_is_fitted(void **state)
     double sum = 0, total = 0;
     for (int i = 0; i < pic.n_points; i++) {
         const struct lrs_picture_point *p = &pic.point[i];
-        int col = (int)((p->x - pic.box[0]) / (pic.box[1] - pic.box[0]) * W);
+        int col = (int)(((double)p->x - pic.box[0]) / (pic.box[1] - pic.box[0]) * W);
         double miss = (double)pic.curve[col < W ? col : W - 1] - (double)p->y;
         sum += miss * miss;
         total += (double)p->y * (double)p->y;

@@ -8,7 +8,7 @@ static void training_lowers_the_loss(void **state)
 {
     (void)state;
     struct lrs_experiment *e = lrs_experiment_new(); /* spirals */
-    lab_set(e, "optimizer.lr", 0.3);
+    lab_set(e, "optimizer.lr", 0.1);
     lab_set(e, "optimizer.momentum", 0.9);
     struct lrs_run *run = lab_run(e);
     assert_true(lrs_run_step(run));
@@ -179,15 +179,16 @@ static void the_average_of_a_constant_is_that_constant(void **state)
 static void a_plateau_drops_after_the_third_bad_epoch(void **state)
 {
     (void)state;
-    struct lrs_experiment *e = lab_bowl(1e-6, 12);
+    struct lrs_experiment *e = lab_bowl(1e-7, 12);
     lab_put(e, LRS_SCHEDULE, "ReduceLROnPlateau");
     lab_set(e, "schedule.patience", 2);
+    lab_set(e, "schedule.eps", 0);
     struct lrs_run *run = lab_run(e);
     lrs_run_advance(run, 4);
     assert_true(lab_info(run).has_plateau);
     for (int i = 0; i < 4; i++)
-        assert_close(lrs_series_at(lrs_run_series(run, LRS_CH_LR), i), 1e-6, 0, 0);
-    assert_close(lab_info(run).lr, 1e-7, 1e-12, 0);
+        assert_close(lrs_series_at(lrs_run_series(run, LRS_CH_LR), i), 1e-7, 0, 0);
+    assert_close(lab_info(run).lr, 1e-8, 1e-12, 0);
     lrs_run_advance(run, 4);
     int n;
     const struct lrs_mark *marks = lrs_run_marks(run, &n);
@@ -195,7 +196,7 @@ static void a_plateau_drops_after_the_third_bad_epoch(void **state)
     assert_int_equal(marks[0].kind, LRS_MARK_DROP);
     assert_int_equal(marks[0].step, 4);
     assert_int_equal(marks[1].step, 7);
-    assert_string_equal(marks[0].text, "lr 1e-6 -> 1e-7");
+    assert_string_equal(marks[0].text, "lr 1e-7 -> 1e-8");
     lrs_run_free(run);
     lrs_experiment_free(e);
 }

@@ -62,7 +62,7 @@ static void what_is_cut_is_gone(void **state)
     fill(&t, 101, 1000);
     assert_int_equal(nearest(&t, 1000), 992);
     timeline_cut(&t, 500);
-    assert_int_equal(nearest(&t, 1000), 480);
+    assert_int_equal(nearest(&t, 1000), 384); /* at 1000 the past around 500 was that thin */
     int64_t found;
     assert_null(timeline_find(&t, 99, any, NULL, &found));
     assert_int_equal(nearest(&t, 100), 100);
