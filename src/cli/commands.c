@@ -1,0 +1,59 @@
+/* The subcommands, one table, and what --help says of them. */
+#include <string.h>
+
+#include "cli.h"
+
+/* clang-format off */
+const struct cli_command cli_commands[] = {
+    {NULL, CLI_INSTRUMENT, "[SCENE]", false, true, "the instrument: train live, turn the rate, see",
+     "SCENE is a file (with a slash or ending in .lua) or the name of a bundled scene;\n"
+     "without one, the scene 'start'. Inside, ? shows the keys and q quits.\n", cli_instrument},
+    {"curve", CLI_CURVE, "SPEC", true, false, "the rate alone: step,lr[,momentum]",
+     "Prints the rate of N ticks. SPEC is a schedule in the language of scenes, as in\n"
+     "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n", cli_curve},
+    {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
+     "train_loss is that step's mini-batch before the update; val_loss and val_accuracy\n"
+     "stand on the last row of an epoch.\n", cli_run},
+    {"find", CLI_FIND, "[SCENE]", false, true, "the learning-rate finder: step,lr,loss,smoothed",
+     "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
+     "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},
+    {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
+     NULL, cli_snapshot},
+    {"list", CLI_LIST, "WHAT", true, false,
+     "schedules, optimizers, problems, models, scenes, actions or keys", NULL, cli_list},
+    {NULL, 0, NULL, false, false, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+const struct cli_command *cli_find_command(const char *word)
+{
+    for (const struct cli_command *c = cli_commands + 1; word && c->run; c++)
+        if (!strcmp(c->name, word))
+            return c;
+    return cli_commands;
+}
+
+static void print_usage(const struct cli_command *c, FILE *out)
+{
+    fprintf(out, "lrscope%s%s%s%s [options]", c->name ? " " : "", c->name ? c->name : "",
+            c->operand ? " " : "", c->operand ? c->operand : "");
+}
+
+void cli_print_help(const struct cli_command *command, FILE *out)
+{
+    fputs("usage: ", out);
+    print_usage(command, out);
+    fprintf(out, "\n%s\n\n%s%s", command->summary, command->details ? command->details : "",
+            command->details ? "\n" : "");
+    if (!command->name) {
+        fputs("commands (lrscope COMMAND --help says more):\n", out);
+        for (const struct cli_command *c = cli_commands + 1; c->run; c++)
+            fprintf(out, "  %-8s %-8s %s\n", c->name, c->operand, c->summary);
+        fputs("\n", out);
+    }
+    fputs("options:\n", out);
+    cli_print_options(command, out);
+    fputs("\nExit status: 0 done, 1 the run failed or diverged, 2 usage or a bad scene,\n"
+          "3 the terminal cannot be used.\n",
+          out);
+}
