@@ -2,8 +2,8 @@
  * float32 for networks and in double for landscapes.
  *
  * Updates follow the fma recipe of PyTorch's CPU kernels: bit-identical where the processor has
- * FMA, elsewhere to about 1e-6 (float32). Elementwise over a flat vector, so that the same code
- * serves any model. */
+ * FMA, elsewhere to rounding (float32: about 1e-5 after 60 steps). Elementwise over a flat vector,
+ * so that the same code serves any model. */
 #ifndef LRSCOPE_OPTIM_H
 #define LRSCOPE_OPTIM_H
 
@@ -26,7 +26,7 @@ struct lrs_optimizer_class {
     struct lrs_kind kind; /* first */
     int slots;            /* vectors as long as the parameters */
     const char *driven;   /* the path that a schedule's momentum drives: "momentum", "betas.1"; NULL */
-    double slot_start;    /* unused slots hold 0; NaN here = the kind's start() fills them */
+    /* Fills slots that do not start at 0; NULL = all do. */
     void (*start32)(const void *cfg, float *const *slot, size_t n);
     void (*start64)(const void *cfg, double *const *slot, size_t n);
     void (*step32)(const void *cfg, const struct lrs_update *u, struct lrs_optim_head *head,
@@ -38,6 +38,7 @@ struct lrs_optimizer_class {
 /* A compiled optimizer for N parameters. */
 struct lrs_optimizer {
     const struct lrs_optimizer_class *class;
+    struct lrs_spec *spec; /* its own copy, from which cfg borrows lists */
     void *cfg;
     size_t n;
     bool wide; /* double */

@@ -19,6 +19,8 @@ struct lrs_dataset {
     char **input_name;    /* n_in names, or NULL */
     double box[4];        /* n_in <= 2: x lo, x hi, y lo, y hi that a picture should show */
     int image_side;       /* inputs are a square image of this side; 0 = not */
+    bool standardised;    /* inputs, and targets of REGRESS, have mean 0 and (population) standard
+                           * deviation 1 on the training rows; losses are in those units */
 };
 
 /* A function of DIM numbers. */
@@ -37,9 +39,11 @@ struct lrs_problem_class {
     enum lrs_form form;
     double fit_epochs;    /* what the chooser sets train.epochs (or steps) to */
     double fit_lr;        /* a base rate for SGD that works here */
-    /* DATA: fills everything but n_train and the order of rows. May fail (a file). */
+    /* DATA: fills everything but n_train and the order of rows; a box that is set is the least that
+     * a picture shows; STANDARDISED asks for it. May fail (a file); D is freed by the caller. */
     bool (*make)(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, struct lrs_err *err);
-    /* LANDSCAPE. */
+    /* LANDSCAPE. Derives constants in the compiled struct; NULL = nothing to do. */
+    void (*prepare)(void *cfg);
     void (*describe)(const void *cfg, struct lrs_landscape *l);
     void (*start)(const void *cfg, struct lrs_rng *rng, double *x);
     /* The value at X, and its exact gradient where G is not NULL. */
@@ -54,7 +58,9 @@ extern const struct lrs_registry lrs_problems;
 const struct lrs_problem_class *lrs_problem_class(const struct lrs_spec *spec);
 
 /* DATA: makes the rows from the stream "data" of SEED, shuffles them by the stream "split", keeps
- * VALIDATION (0 to below 1) of them aside and standardises real data on the training part. */
+ * VALIDATION (0 to below 1) of them aside and standardises real data on the training part. The
+ * split is rounded to whole rows: at least one trains, and where VALIDATION > 0 at least one is
+ * kept aside. NULL with a sentence where that or the file fails. */
 struct lrs_dataset *lrs_dataset_new(const struct lrs_spec *spec, uint64_t seed, double validation,
                                     struct lrs_err *err);
 void lrs_dataset_free(struct lrs_dataset *d);
@@ -68,9 +74,9 @@ struct lrs_surface {
 struct lrs_surface *lrs_surface_new(const struct lrs_spec *spec);
 void lrs_surface_free(struct lrs_surface *s);
 
-/* The folder of scenes and data: $LRSCOPE_DATA, beside the built program, or the installed one.
- * NAME ("scenes/start.lua", "scenes/data/iris.csv") is looked up there; the caller owns the path;
- * NULL where there is no such file. */
+/* The folder that holds scenes/: $LRSCOPE_DATA, the program's own folder or one above it (a build
+ * tree beside the sources), or the installed one. NAME ("scenes/start.lua", "scenes") is looked up
+ * in each, in that order; the caller owns the path; NULL where nothing readable has that name. */
 char *lrs_data_path(const char *name);
 
 #endif

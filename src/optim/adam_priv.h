@@ -1,0 +1,55 @@
+/* Private to Adam and AdamW: what the two have in common, which is all but what weight decay does
+ * (and what the beta rows and the like say). */
+#ifndef LRSCOPE_ADAM_PRIV_H
+#define LRSCOPE_ADAM_PRIV_H
+
+#include "optim_priv.h"
+
+struct adam {
+    double lr, eps, weight_decay;
+    struct lrs_reals betas;
+    bool amsgrad;
+};
+
+struct scalars {
+    double step;             /* lr / (1 - beta1^t) */
+    double keep1, fresh1;    /* beta1, 1 - beta1 */
+    double keep2, fresh2;    /* beta2, 1 - beta2 */
+    double root_correction2; /* sqrt(1 - beta2^t) */
+    double eps;
+    double penalty; /* this share of a weight joins its gradient (Adam) */
+    double shrink;  /* what weights are multiplied by first (AdamW) */
+    bool amsgrad;
+};
+
+static inline struct scalars adam_scalars(const struct adam *c, const struct lrs_update *u,
+                                          const struct lrs_optim_head *head)
+{
+    double beta1 = optim_driven(c->betas.at[0], u), beta2 = c->betas.at[1], t = (double)head->t;
+    return (struct scalars){.step = u->lr / (1 - pow(beta1, t)),
+                            .keep1 = beta1,
+                            .fresh1 = 1 - beta1,
+                            .keep2 = beta2,
+                            .fresh2 = 1 - beta2,
+                            .root_correction2 = sqrt(1 - pow(beta2, t)),
+                            .eps = c->eps,
+                            .shrink = 1,
+                            .amsgrad = c->amsgrad};
+}
+
+static const double adam_betas[] = {0.9, 0.999};
+
+/* clang-format off */
+#define ADAM_BETAS                                                                                 \
+    {.name = "betas", .symbol = "β",                                                               \
+     .help = "How much of the running means of gradients and of their squares is kept.",           \
+     LRS_AT_REALS(struct adam, betas), .flags = LRS_HI_OPEN, .lo = 0, .hi = 1,                     \
+     .def_list = adam_betas, .def_len = 2, .min_len = 2, .max_len = 2, .nudge = 0.01}
+#define ADAM_EPS                                                                                   \
+    OPTIM_EPS(struct adam, 1e-8, "Keeps the division from zero; added after the correction.")
+#define ADAM_AMSGRAD                                                                               \
+    {.name = "amsgrad", .help = "Divides by the largest mean square so far instead of the latest.", \
+     LRS_AT_BOOL(struct adam, amsgrad), .def = 0}
+/* clang-format on */
+
+#endif

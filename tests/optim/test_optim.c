@@ -1,0 +1,247 @@
+/* What every optimizer owes the rest: sound tables, ranges as PyTorch's, a state that a copy of
+ * bytes carries on, vectors of any length, driven momentum, a live rate. */
+#include "optims.h"
+
+static void tables_are_sound(void **state)
+{
+    (void)state;
+    struct lrs_err err = {0};
+    if (!lrs_registry_check(&lrs_optimizers, &err))
+        fail_msg("%s", err.msg);
+    for (int i = 0; lrs_optimizers.kinds[i]; i++) {
+        const struct lrs_kind *kind = lrs_optimizers.kinds[i];
+        const struct lrs_optimizer_class *class = (const struct lrs_optimizer_class *)kind;
+        struct lrs_spec *spec = lrs_spec_new(kind);
+        struct lrs_ref ref;
+        assert_true(lrs_spec_check(spec, &err));
+        assert_true(lrs_optimizer_lr(spec) > 0);
+        if (class->driven)
+            assert_true(lrs_spec_find(spec, class->driven, &ref, &err));
+        assert_true(class->step32 && class->step64);
+        assert_true(kind->formula && kind->formula_ascii && kind->tips && kind->source);
+        lrs_spec_free(spec);
+    }
+}
+
+/* Is SPEC with ROW = VALUE accepted? */
+static bool accepts(const char *text, const char *row, double value)
+{
+    struct lrs_spec *spec = read_spec(text);
+    struct lrs_err err = {0};
+    struct lrs_value v = lrs_value_real(value);
+    int at = lrs_spec_row(spec->kind, row, &err);
+    if (spec->kind->params[at].type == LRS_TYPE_REALS)
+        v = lrs_value_reals((const double[]){value, 0.999}, 2);
+    bool ok = lrs_spec_set(spec, at, v, &err);
+    assert_true(ok || strstr(err.msg, row));
+    lrs_spec_free(spec);
+    return ok;
+}
+
+static void ranges_are_pytorchs(void **state)
+{
+    (void)state;
+    for (int i = 0; lrs_optimizers.kinds[i]; i++) {
+        const char *name = lrs_optimizers.kinds[i]->name;
+        assert_true(accepts(name, "lr", 0));
+        assert_true(accepts(name, "lr", 1e6));
+        assert_false(accepts(name, "lr", -1e-9));
+        assert_false(accepts(name, "lr", NAN));
+        assert_false(accepts(name, "weight_decay", -0.1));
+    }
+    assert_false(accepts("Adam", "betas", 1));
+    assert_true(accepts("Adam", "betas", 0));
+    assert_false(accepts("AdamW", "betas", -0.1));
+    assert_false(accepts("Adam", "eps", -1e-8));
+    assert_true(accepts("RMSprop", "eps", 0));
+    assert_false(accepts("RMSprop", "momentum", -0.1));
+    assert_false(accepts("SGD", "momentum", -0.1));
+    assert_true(accepts("SGD", "dampening", -0.5));
+    assert_true(accepts("Adadelta", "rho", 1));
+    assert_false(accepts("Adadelta", "rho", 1.01));
+    assert_false(accepts("Adagrad", "lr_decay", -1));
+}
+
+/* PyTorch: "Nesterov momentum requires a momentum and zero dampening". */
+static void nesterov_needs_momentum(void **state)
+{
+    (void)state;
+    const struct {
+        double momentum, dampening;
+        bool ok;
+    } cases[] = {{0, 0, false}, {0.9, 0.5, false}, {0.9, 0, true}};
+    for (int i = 0; i < 3; i++) {
+        struct lrs_err err = {0};
+        struct lrs_spec *spec = read_spec("SGD");
+        int momentum = lrs_spec_row(spec->kind, "momentum", &err);
+        int dampening = lrs_spec_row(spec->kind, "dampening", &err);
+        int nesterov = lrs_spec_row(spec->kind, "nesterov", &err);
+        lrs_spec_set(spec, momentum, lrs_value_real(cases[i].momentum), &err);
+        lrs_spec_set(spec, dampening, lrs_value_real(cases[i].dampening), &err);
+        lrs_spec_set(spec, nesterov, (struct lrs_value){.tag = LRS_BOOL, .flag = true}, &err);
+        assert_int_equal(lrs_spec_check(spec, &err), cases[i].ok);
+        assert_true(cases[i].ok || strstr(err.msg, "nesterov"));
+        lrs_spec_free(spec);
+    }
+}
+
+static const char *const all[] = {
+    "SGD{lr=0.05, momentum=0.9, nesterov=true, weight_decay=0.1}",
+    "SGD{lr=0.05}",
+    "Adagrad{lr=0.05, initial_accumulator_value=0.1, lr_decay=0.1}",
+    "Adadelta{rho=0.8, weight_decay=0.1}",
+    "RMSprop{lr=0.02, centered=true, momentum=0.5}",
+    "RMSprop{lr=0.02}",
+    "Adam{lr=0.05, amsgrad=true, weight_decay=0.1}",
+    "AdamW{lr=0.05}",
+};
+enum { ALL = sizeof all / sizeof *all, LONGEST = 67 };
+
+/* Gradient I of step T: of any sign and several sizes. */
+static float some_gradient(int t, size_t i)
+{
+    return (float)(sin(1.7 * t + 0.9 * (double)i) * pow(10, (double)(i % 5) - 2));
+}
+
+static void fill(float *g, int t, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        g[i] = some_gradient(t, i);
+}
+
+/* Each entry is on its own: a vector of any length gives what vectors of one give, also in the rest
+ * that does not fill a vector register. */
+static void lengths(enum lrs_level level)
+{
+    (void)level;
+    for (int k = 0; k < ALL; k++) {
+        struct under_test whole = begin_test(all[k], LONGEST, false), one[LONGEST];
+        float p[LONGEST], q[LONGEST], g[LONGEST];
+        for (size_t i = 0; i < LONGEST; i++) {
+            one[i] = begin_test(all[k], 1, false);
+            p[i] = q[i] = (float)(0.1 * (double)i - 2);
+        }
+        for (int t = 0; t < 7; t++) {
+            struct lrs_update u = update_of(0.05 / (1 + t));
+            fill(g, t, LONGEST);
+            for (size_t i = 0; i < LONGEST; i++)
+                lrs_optimizer_step(one[i].o, one[i].state, &u, &q[i], &g[i]);
+            lrs_optimizer_step(whole.o, whole.state, &u, p, g);
+        }
+        assert_memory_equal(p, q, sizeof p);
+        for (size_t i = 0; i < LONGEST; i++)
+            end_test(&one[i]);
+        end_test(&whole);
+    }
+}
+
+static void entries_are_independent(void **state)
+{
+    (void)state;
+    each_level(lengths);
+}
+
+/* The state holds no pointer: training goes on from a copy of its bytes elsewhere. */
+static void state_is_plain_bytes(void **state)
+{
+    (void)state;
+    for (int k = 0; k < ALL; k++) {
+        struct under_test a = begin_test(all[k], LONGEST, false);
+        size_t size = lrs_optimizer_state_size(a.o);
+        void *copy = lrs_alloc(1, size);
+        float p[LONGEST] = {0}, q[LONGEST], g[LONGEST];
+        struct lrs_update u = update_of(0.05);
+        assert_int_equal(size % 64, 0);
+        for (int t = 0; t < 12; t++) {
+            if (t == 5) {
+                memcpy(copy, a.state, size);
+                memcpy(q, p, sizeof p);
+            }
+            fill(g, t, LONGEST);
+            lrs_optimizer_step(a.o, a.state, &u, p, g);
+        }
+        for (int t = 5; t < 12; t++) {
+            fill(g, t, LONGEST);
+            lrs_optimizer_step(a.o, copy, &u, q, g);
+        }
+        assert_memory_equal(p, q, sizeof p);
+        assert_memory_equal(copy, a.state, size);
+        lrs_free(copy);
+        end_test(&a);
+    }
+}
+
+/* A schedule that drives momentum has the same effect as a spec that says so. */
+static void momentum_is_driven(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"SGD{lr=0.1, momentum=0.9}", "SGD{lr=0.1, momentum=0.3}"},
+        {"RMSprop{lr=0.1}", "RMSprop{lr=0.1, momentum=0.3}"},
+        {"Adam{lr=0.1}", "Adam{lr=0.1, betas={0.3, 0.999}}"},
+        {"AdamW{lr=0.1}", "AdamW{lr=0.1, betas={0.3, 0.999}}"},
+    };
+    for (int k = 0; k < 4; k++) {
+        struct under_test driven = begin_test(pairs[k][0], 2, true);
+        struct under_test plain = begin_test(pairs[k][1], 2, true);
+        struct under_test other = begin_test(pairs[k][0], 2, true);
+        double p[2] = {1, 2}, q[2] = {1, 2}, r[2] = {1, 2};
+        const double g[2] = {0.5, -3};
+        const struct lrs_update u = {.lr = 0.1, .momentum = 0.3}, own = update_of(0.1);
+        for (int t = 0; t < 5; t++) {
+            lrs_optimizer_step(driven.o, driven.state, &u, p, g);
+            lrs_optimizer_step(plain.o, plain.state, &own, q, g);
+            lrs_optimizer_step(other.o, other.state, &own, r, t % 2 ? g : q);
+        }
+        assert_memory_equal(p, q, sizeof p);
+        assert_true(p[0] != r[0]);
+        end_test(&driven);
+        end_test(&plain);
+        end_test(&other);
+    }
+}
+
+static void the_rate_of_the_update_counts(void **state)
+{
+    (void)state;
+    struct under_test u = begin_test("SGD{lr=0.5}", 1, true);
+    double p = 1;
+    const double g = 1;
+    struct lrs_update step = update_of(0.25);
+    lrs_optimizer_step(u.o, u.state, &step, &p, &g);
+    assert_close(p, 0.75, 0, 0);
+    step.lr = 0;
+    lrs_optimizer_step(u.o, u.state, &step, &p, &g);
+    assert_close(p, 0.75, 0, 0);
+    end_test(&u);
+}
+
+static void a_step_allocates_nothing(void **state)
+{
+    (void)state;
+    for (int k = 0; k < ALL; k++) {
+        struct under_test u = begin_test(all[k], LONGEST, false);
+        float p[LONGEST] = {0}, g[LONGEST];
+        struct lrs_update step = update_of(0.1);
+        fill(g, 0, LONGEST);
+        unsigned long before = lrs_mem_count();
+        lrs_optimizer_step(u.o, u.state, &step, p, g);
+        assert_true(lrs_mem_count() == before);
+        end_test(&u);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_are_sound),
+        cmocka_unit_test(ranges_are_pytorchs),
+        cmocka_unit_test(nesterov_needs_momentum),
+        cmocka_unit_test(entries_are_independent),
+        cmocka_unit_test(state_is_plain_bytes),
+        cmocka_unit_test(momentum_is_driven),
+        cmocka_unit_test(the_rate_of_the_update_counts),
+        cmocka_unit_test(a_step_allocates_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
