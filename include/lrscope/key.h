@@ -49,7 +49,7 @@ struct lrs_event {
     uint32_t key;               /* KEY */
     enum lrs_mouse mouse;       /* MOUSE */
     int x, y;                   /* MOUSE: cell, from 0; RESIZE: columns, rows */
-    double now;                 /* TICK: seconds on a clock that never goes back */
+    double now;                 /* seconds on a clock that never goes back; TICK, better always */
     const char *text;           /* PASTE: borrowed */
 };
 

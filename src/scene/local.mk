@@ -1,3 +1,15 @@
 noinst_LIBRARIES += %D%/liblrsscene.a
-%C%_liblrsscene_a_SOURCES =
+%C%_liblrsscene_a_SOURCES = \
+  %D%/convert.c \
+  %D%/eval.c \
+  %D%/file.c \
+  %D%/kinds.c \
+  %D%/lex.c \
+  %D%/library.c \
+  %D%/sandbox.c \
+  %D%/scene.c \
+  %D%/scene_priv.h \
+  %D%/set.c \
+  %D%/spec.c \
+  %D%/tabulate.c
 %C%_liblrsscene_a_CFLAGS = $(AM_CFLAGS) $(LUA_CFLAGS)

@@ -1,3 +1,25 @@
 noinst_LIBRARIES += %D%/liblrsui.a
 %C%_liblrsui_a_SOURCES = \
+  %D%/act_chart.c \
+  %D%/act_choose.c \
+  %D%/act_param.c \
+  %D%/act_rest.c \
+  %D%/act_run.c \
+  %D%/actions.c \
+  %D%/chooser.c \
+  %D%/compare.c \
+  %D%/complete.c \
+  %D%/draw.c \
+  %D%/edit.c \
+  %D%/entry.c \
+  %D%/finder_ui.c \
+  %D%/hints.c \
+  %D%/model.c \
+  %D%/prompt.c \
+  %D%/refresh.c \
+  %D%/script.c \
+  %D%/share.c \
+  %D%/switch.c \
+  %D%/ui_act.h \
+  %D%/update.c \
   %D%/ui_priv.h

@@ -45,9 +45,17 @@ struct lrs_chooser {
 };
 enum { LRS_THUMB_COLUMNS = 64 };
 
+/* One change of one value, or of the kind in a part. */
+struct lrs_change {
+    char path[80];               /* "schedule.gamma", or "schedule" where the kind changed */
+    char was[64], now[64];       /* for people */
+    char back[128], text[128];   /* the old and the new value, as :set would take them */
+    char what[96];               /* "gamma 0.5 -> 0.3" */
+    bool anew;                   /* the run starts again even where it could go on */
+};
 struct lrs_undo {
     struct lrs_experiment *was, *now; /* owned */
-    char what[96];               /* "gamma 0.5 -> 0.3" */
+    struct lrs_change change;
 };
 
 struct lrs_action;
@@ -72,6 +80,8 @@ struct lrs_ui {
     char scene_name[64], scene_title[96];
     struct lrs_experiment *scene_exp; /* as the scene has it, for :share */
     bool pace_by_hand;           /* else the pace follows the length of the run */
+    double pace;                 /* as last wished; the snapshot's may be a moment behind */
+    bool wish;                   /* to run, as last wished */
 
     enum lrs_panel focus;
     bool maximised;              /* the focused panel fills the screen */
@@ -98,8 +108,9 @@ struct lrs_ui {
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
     char completions[256];       /* what Tab would offer, for display */
-    char stem[256];              /* what stood before the first Tab; "" = not completing */
-    int tab_at;                  /* which of the completions stands in the line */
+    char stem[256];              /* what stood before the first Tab, and ... */
+    int tab_at;                  /* ... which of its completions stands in the line; -1 = none */
+    char draft[256];             /* the line that was left for the history */
     char *history[LRS_HISTORY_MAX];
     int n_history, history_at;
     int finder_selected;         /* enum lrs_suggest, or -1 */
@@ -157,6 +168,7 @@ struct lrs_action {
     unsigned contexts;
     const char *hint;            /* a word for the last line, or NULL */
     const char *args;            /* "PATH VALUE", or NULL */
+    const char *with;            /* what it is called with where nothing is said, or NULL */
     bool (*run)(struct lrs_ui *ui, const char *args, struct lrs_err *err);
 };
 extern const struct lrs_action lrs_actions[]; /* ended by .name == NULL */

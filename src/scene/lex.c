@@ -1,0 +1,189 @@
+/* Points at things in a text that Lua has accepted: the line of a field of a table, the text of a
+ * function. Lua itself keeps neither. Just enough of its grammar: names, strings, comments, and one
+ * character for everything else. */
+#include "scene_priv.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct token {
+    const char *s;
+    size_t len;
+    int line;  /* where it begins */
+    char what; /* 'a' a name or keyword, '"' a string, '0' a number, else the character; 0 = end */
+};
+
+struct scanner {
+    const char *at, *end;
+    int line;
+};
+
+static void advance(struct scanner *z, size_t n)
+{
+    for (; n > 0 && z->at < z->end; n--, z->at++)
+        z->line += *z->at == '\n';
+}
+
+/* Length of the opening "[[" or "[==[" at S, 0 where there is none. */
+static size_t long_bracket(const char *s, const char *end)
+{
+    if (s == end || *s != '[')
+        return 0;
+    const char *p = s + 1;
+    while (p < end && *p == '=')
+        p++;
+    return p < end && *p == '[' ? (size_t)(p + 1 - s) : 0;
+}
+
+/* Past the end of what an opening bracket of LEN bytes began. */
+static void skip_long(struct scanner *z, size_t len)
+{
+    advance(z, len);
+    for (; z->at < z->end; advance(z, 1)) {
+        if (*z->at != ']' || (size_t)(z->end - z->at) < len || z->at[len - 1] != ']')
+            continue;
+        size_t equals = 0;
+        while (equals < len - 2 && z->at[1 + equals] == '=')
+            equals++;
+        if (equals == len - 2) {
+            advance(z, len);
+            return;
+        }
+    }
+}
+
+static void skip_quoted(struct scanner *z)
+{
+    char quote = *z->at;
+    for (advance(z, 1); z->at < z->end && *z->at != quote; advance(z, 1))
+        if (*z->at == '\\')
+            advance(z, 1);
+    advance(z, 1);
+}
+
+static void skip_blank(struct scanner *z)
+{
+    while (z->at < z->end) {
+        if (isspace((unsigned char)*z->at)) {
+            advance(z, 1);
+        } else if (z->end - z->at >= 2 && z->at[0] == '-' && z->at[1] == '-') {
+            size_t len = long_bracket(z->at + 2, z->end);
+            advance(z, 2);
+            if (len > 0)
+                skip_long(z, len);
+            else
+                while (z->at < z->end && *z->at != '\n')
+                    advance(z, 1);
+        } else {
+            return;
+        }
+    }
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static struct token next(struct scanner *z)
+{
+    skip_blank(z);
+    struct token t = {.s = z->at, .line = z->line};
+    if (z->at == z->end)
+        return t;
+    size_t len = long_bracket(z->at, z->end);
+    t.what = *z->at;
+    if (len > 0) {
+        t.what = '"';
+        skip_long(z, len);
+    } else if (t.what == '"' || t.what == '\'') {
+        t.what = '"';
+        skip_quoted(z);
+    } else if (is_word(t.what)) {
+        t.what = isdigit((unsigned char)t.what) ? '0' : 'a';
+        while (z->at < z->end && is_word(*z->at))
+            advance(z, 1);
+    } else {
+        advance(z, 1);
+    }
+    t.len = (size_t)(z->at - t.s);
+    return t;
+}
+
+static bool is(const struct token *t, const char *word)
+{
+    return t->len == strlen(word) && memcmp(t->s, word, t->len) == 0;
+}
+
+static struct scanner scan(const struct lrs_chunk *c)
+{
+    return (struct scanner){.at = c->text, .end = c->text + c->len, .line = 1};
+}
+
+int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key)
+{
+    struct scanner z = scan(c);
+    int depth = 0;
+    for (struct token t = next(&z); t.what; t = next(&z)) {
+        if (t.line < from)
+            continue;
+        if (t.what == '{')
+            depth++;
+        if (t.what == '}' && --depth <= 0)
+            break;
+        if (depth != 1 || t.what != 'a' || !is(&t, key))
+            continue;
+        struct scanner ahead = z;
+        struct token equals = next(&ahead);
+        if (equals.what == '=' && next(&ahead).what != '=')
+            return t.line;
+    }
+    return from;
+}
+
+/* From just behind the keyword "function" to behind its "end"; its last line, or 0. */
+static int skip_function(struct scanner *z)
+{
+    static const char *const openers[] = {"function", "do", "if", "repeat"};
+    int depth = 1;
+    for (struct token t = next(z); t.what; t = next(z)) {
+        if (t.what != 'a')
+            continue;
+        for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+            depth += is(&t, openers[i]);
+        depth -= is(&t, "end") || is(&t, "until");
+        if (depth == 0)
+            return t.line;
+    }
+    return 0;
+}
+
+char *lrs_lex_function(const struct lrs_chunk *c, int from, int to)
+{
+    enum { SIZE_MAX_LOOKED_AT = 64 << 10, TRIES = 8 };
+    struct scanner z = scan(c);
+    struct lrs_str found = {0};
+    int n = 0, tries = 0;
+    if (c->len > SIZE_MAX_LOOKED_AT) /* no honest scene; this must not take long */
+        return NULL;
+    for (struct token t = next(&z); t.what && t.line <= from && n < 2; t = next(&z)) {
+        if (t.line < from || !is(&t, "function"))
+            continue;
+        if (++tries > TRIES)
+            break;
+        struct scanner body = z;
+        while (body.at < body.end && *body.at != '(') /* a name, if it has one */
+            advance(&body, 1);
+        const char *begin = body.at;
+        if (skip_function(&body) != to)
+            continue;
+        n++;
+        lrs_str_clear(&found);
+        lrs_str_add(&found, "function");
+        lrs_str_addn(&found, begin, (size_t)(body.at - begin));
+    }
+    if (n == 1 && tries <= TRIES)
+        return lrs_str_take(&found);
+    lrs_str_clear(&found);
+    return NULL;
+}

@@ -1,0 +1,137 @@
+/* Actions of the group "charts". */
+#include <math.h>
+
+#include "ui_act.h"
+
+/* How much of what is shown one zoom keeps. */
+static const double zoom_factor = 0.5;
+
+static bool panel_by(struct lrs_ui *ui, int by)
+{
+    int to = (int)ui->focus;
+    do
+        to = (to + by + LRS_PANELS) % LRS_PANELS;
+    while (to == LRS_PANEL_PICTURE && ui->picture_off);
+    ui->focus = (enum lrs_panel)to;
+    return true;
+}
+
+bool lrs_act_panel(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return panel_by(ui, 1);
+}
+
+bool lrs_act_panel_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return panel_by(ui, -1);
+}
+
+/* The rate's chart where it has the focus, else the loss's. */
+bool lrs_act_log(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    bool rate = ui->focus == LRS_PANEL_LR;
+    bool *log = rate ? &ui->lr_log : &ui->loss_log;
+    *log = !*log;
+    if (!rate)
+        ui->loss_log_auto = false;
+    lrs_ui_say(ui, "%s on %s axis", rate ? "learning rate" : "loss",
+               *log ? "a logarithmic" : "a linear");
+    return true;
+}
+
+bool lrs_act_maximise(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->maximised = !ui->maximised;
+    return true;
+}
+
+static bool zoom(struct lrs_ui *ui, double factor)
+{
+    double now = (double)ui->snap.info.step;
+    lrs_ui_zoom(ui, ui->cursor_on ? ui->cursor : now, factor);
+    return true;
+}
+
+bool lrs_act_zoom_in(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return zoom(ui, zoom_factor);
+}
+
+bool lrs_act_zoom_out(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return zoom(ui, 1 / zoom_factor);
+}
+
+bool lrs_act_fit(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    lrs_ui_fit_steps(ui);
+    return true;
+}
+
+static bool smooth_by(struct lrs_ui *ui, int by)
+{
+    int to = ui->smoothing + by;
+    if (to >= 0 && to < LRS_SMOOTHINGS)
+        ui->smoothing = to;
+    char beta[LRS_NUMBER_MAX];
+    if (ui->smoothing == 0)
+        lrs_ui_say(ui, "loss as it is, no smoothing");
+    else
+        lrs_ui_say(ui, "loss averaged with beta %s a step",
+                   lrs_number_pretty(beta, lrs_ui_beta(ui), 4));
+    return true;
+}
+
+bool lrs_act_rougher(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return smooth_by(ui, -1);
+}
+
+bool lrs_act_smoother(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return smooth_by(ui, 1);
+}
+
+/* The cursor starts where the run is, on a chart, so that Left and Right move it at once. */
+bool lrs_act_cursor(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->cursor_on = !ui->cursor_on;
+    if (!ui->cursor_on) {
+        ui->focus = LRS_PANEL_CONTROL;
+        return true;
+    }
+    if (ui->focus != LRS_PANEL_LR)
+        ui->focus = LRS_PANEL_LOSS;
+    ui->cursor = fmin(fmax((double)ui->snap.info.step, ui->from), ui->to);
+    return true;
+}
+
+bool lrs_act_picture(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->picture_off = !ui->picture_off;
+    if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
+        ui->focus = LRS_PANEL_CONTROL;
+    return true;
+}

@@ -1,0 +1,136 @@
+/* Actions of the group "parameters". On a chart with the cursor on, left and right move the cursor
+ * instead of turning a value. */
+#include <math.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "ui_act.h"
+
+/* How far the cursor goes, as shares of what is shown. */
+static const double cursor_fine = 0.01, cursor_far = 0.1;
+
+static bool select_by(struct lrs_ui *ui, int by)
+{
+    int to = ui->selected + by;
+    if (to >= 0 && to < ui->n_rows)
+        ui->selected = to;
+    ui->focus = LRS_PANEL_CONTROL;
+    return true;
+}
+
+bool lrs_act_row_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return select_by(ui, -1);
+}
+
+bool lrs_act_row_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return select_by(ui, 1);
+}
+
+static bool on_chart(const struct lrs_ui *ui)
+{
+    return ui->focus == LRS_PANEL_LR || ui->focus == LRS_PANEL_LOSS;
+}
+
+static bool move_cursor(struct lrs_ui *ui, double share)
+{
+    double by = share * (ui->to - ui->from);
+    by = by > 0 ? fmax(round(by), 1) : fmin(round(by), -1);
+    ui->cursor = fmin(fmax(round(ui->cursor) + by, ui->from), ui->to);
+    return true;
+}
+
+static bool turn(struct lrs_ui *ui, int by, bool far, struct lrs_err *err)
+{
+    if (ui->cursor_on && on_chart(ui))
+        return move_cursor(ui, by * (far ? cursor_far : cursor_fine));
+    return lrs_ui_nudge(ui, by, far, err);
+}
+
+bool lrs_act_left(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return turn(ui, -1, false, err);
+}
+
+bool lrs_act_right(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return turn(ui, 1, false, err);
+}
+
+bool lrs_act_left_far(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return turn(ui, -1, true, err);
+}
+
+bool lrs_act_right_far(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return turn(ui, 1, true, err);
+}
+
+bool lrs_act_value(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    if (ui->selected >= ui->n_rows)
+        return lrs_fail(err, "there is no parameter to change");
+    lrs_value_open(ui, ui->selected);
+    return true;
+}
+
+bool lrs_act_default(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return lrs_ui_set_default(ui, err);
+}
+
+bool lrs_act_undo(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return lrs_ui_undo(ui, err);
+}
+
+bool lrs_act_redo(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    return lrs_ui_redo(ui, err);
+}
+
+bool lrs_act_set(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    size_t n = args ? strcspn(args, " =") : 0;
+    if (!args || args[n] == '\0')
+        return lrs_fail(err, "set what? PATH VALUE, for instance schedule.gamma 0.5");
+    char *path = lrs_strndup(args, n);
+    const char *value = args + n + strspn(args + n, " =");
+    bool ok = lrs_ui_set(ui, path, value, err);
+    if (ok)
+        lrs_ui_select(ui, path);
+    lrs_free(path);
+    return ok;
+}
+
+bool lrs_act_lr(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    char path[64];
+    if (!args)
+        return lrs_fail(err, "which rate? lr X");
+    lrs_experiment_peak_path(ui->exp, path);
+    return lrs_ui_set(ui, path, args, err);
+}
+
+bool lrs_act_epochs(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    if (!args)
+        return lrs_fail(err, "how many? epochs N");
+    if (lrs_experiment_train(ui->exp).steps != LRS_INT_UNSET)
+        return lrs_fail(err, "train.steps sets the length here; set train.steps nil first");
+    return lrs_ui_set(ui, "train.epochs", args, err);
+}

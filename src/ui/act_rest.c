@@ -1,0 +1,198 @@
+/* Actions of the group "rest", and those that take something out of the program. */
+#include <math.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "lrscope/theme.h"
+#include "ui_act.h"
+
+enum { HELP_PAGE = 10 };
+
+static const char *const glyph_names[LRS_GLYPH_SETS] = {"braille", "quadrant", "ascii"};
+
+bool lrs_act_help(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    bool open = ui->overlay == LRS_OVER_HELP;
+    lrs_overlay_close(ui);
+    ui->help_scroll = 0;
+    if (!open)
+        ui->overlay = LRS_OVER_HELP;
+    return true;
+}
+
+static bool scroll(struct lrs_ui *ui, int by)
+{
+    int to = ui->help_scroll + by, last = lrs_action_count();
+    ui->help_scroll = to < 0 ? 0 : to > last ? last : to;
+    return true;
+}
+
+bool lrs_act_help_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return scroll(ui, -1);
+}
+
+bool lrs_act_help_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return scroll(ui, 1);
+}
+
+bool lrs_act_help_page_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return scroll(ui, -HELP_PAGE);
+}
+
+bool lrs_act_help_page_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    return scroll(ui, HELP_PAGE);
+}
+
+bool lrs_act_prompt(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)err;
+    lrs_prompt_open(ui, args ? args : "");
+    return true;
+}
+
+bool lrs_act_share(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    lrs_free(ui->copied);
+    ui->copied = lrs_ui_share_line(ui);
+    ui->reactions |= LRS_UI_COPY;
+    lrs_ui_complain(ui, ui->copied); /* it stays until a key, so that it can be read */
+    ui->message_is_error = false;
+    ui->message_until = INFINITY;
+    return true;
+}
+
+bool lrs_act_export(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    if (!args) {
+        lrs_prompt_open(ui, "export lrscope.csv");
+        return true;
+    }
+    int64_t rows, every;
+    if (!lrs_ui_export_csv(ui, args, &rows, &every, err))
+        return false;
+    if (every > 1)
+        lrs_ui_say(ui, "%lld rows in %s, each the mean of %lld steps", (long long)rows, args,
+                   (long long)every);
+    else
+        lrs_ui_say(ui, "%lld steps in %s", (long long)rows, args);
+    return true;
+}
+
+bool lrs_act_snapshot(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    if (!args)
+        return lrs_fail(err, "to which file? snapshot FILE");
+    if (!lrs_ui_snapshot_text(ui, args, err))
+        return false;
+    lrs_ui_say(ui, "the screen as text in %s", args);
+    return true;
+}
+
+bool lrs_act_theme(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    int to = args ? lrs_theme_find(args) : (ui->opt.theme + 1) % lrs_theme_count();
+    if (to < 0) {
+        struct lrs_nearest near = {.word = args};
+        for (int i = 0; i < lrs_theme_count(); i++)
+            lrs_nearest_try(&near, lrs_theme(i)->name);
+        return lrs_fail(err, "there is no theme '%s'%s", args, lrs_nearest_hint(&near));
+    }
+    ui->opt.theme = to;
+    ui->reactions |= LRS_UI_REPAINT;
+    lrs_ui_say(ui, "theme %s", lrs_theme(to)->name);
+    return true;
+}
+
+bool lrs_act_glyphs(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    int to = ((int)ui->opt.glyphs + 1) % LRS_GLYPH_SETS;
+    if (args) {
+        for (to = 0; to < LRS_GLYPH_SETS && strcmp(args, glyph_names[to]) != 0;)
+            to++;
+        if (to == LRS_GLYPH_SETS)
+            return lrs_fail(err, "'%s' is none of braille, quadrant, ascii", args);
+    }
+    ui->opt.glyphs = (enum lrs_glyphs)to;
+    ui->reactions |= LRS_UI_REPAINT;
+    lrs_ui_say(ui, "drawn with %s", glyph_names[to]);
+    return true;
+}
+
+bool lrs_act_bind(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    if (!args)
+        return lrs_fail(err, "bind what? KEY ACTION, for instance bind x schedule StepLR");
+    if (!lrs_bindings_add(ui, args, err))
+        return false;
+    lrs_ui_say(ui, "bound %s", args);
+    return true;
+}
+
+bool lrs_act_redraw(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->reactions |= LRS_UI_REPAINT;
+    return true;
+}
+
+bool lrs_act_suspend(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->reactions |= LRS_UI_SUSPEND;
+    return true;
+}
+
+/* What is open, then the cursor, then the zoom, then the maximised panel. */
+bool lrs_act_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    if (ui->overlay != LRS_OVER_NONE) {
+        lrs_overlay_close(ui);
+    } else if (ui->cursor_on) {
+        ui->cursor_on = false;
+        ui->focus = LRS_PANEL_CONTROL;
+    } else if (ui->maximised) {
+        ui->maximised = false;
+    } else if (ui->zoomed) {
+        lrs_ui_fit_steps(ui);
+    } else {
+        ui->focus = LRS_PANEL_CONTROL;
+        lrs_ui_say(ui, "q quits");
+    }
+    return true;
+}
+
+bool lrs_act_quit(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->reactions |= LRS_UI_QUIT;
+    return true;
+}
+
+bool lrs_act_quit_keep(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+{
+    (void)args;
+    (void)err;
+    ui->reactions |= LRS_UI_QUIT | LRS_UI_KEEP;
+    return true;
+}

@@ -1,0 +1,74 @@
+/* Puts the views together: panels, then what lies over them, then the two lines at the bottom. */
+#include "lrscope/ui.h"
+
+#include "lrscope/theme.h"
+#include "ui_priv.h"
+
+static bool shown(struct lrs_rect r)
+{
+    return r.w > 0 && r.h > 0;
+}
+
+/* The smallest rectangle that holds both. */
+static struct lrs_rect hull(struct lrs_rect a, struct lrs_rect b)
+{
+    if (!shown(a))
+        return b;
+    if (!shown(b))
+        return a;
+    int x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y;
+    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct lrs_rect){x, y, right - x, bottom - y};
+}
+
+typedef void view(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+
+static void draw_view(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, view *draw)
+{
+    if (shown(r))
+        draw(ui, c, r);
+}
+
+static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect body,
+                      view *draw)
+{
+    lrs_canvas_fill(c, body, ' ', LRS_R_TEXT, LRS_BG_NONE);
+    draw_view(ui, c, body, draw);
+}
+
+static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
+{
+    struct lrs_rect charts = hull(l->lr, l->loss);
+    struct lrs_rect body = hull(charts, hull(l->control, l->picture));
+    draw_view(ui, c, l->control, lrs_view_control);
+    draw_view(ui, c, l->picture, lrs_view_picture);
+    if (ui->overlay == LRS_OVER_FINDER) {
+        draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
+        return;
+    }
+    draw_view(ui, c, l->lr, lrs_view_lr);
+    draw_view(ui, c, l->loss, lrs_view_loss);
+    if (ui->overlay == LRS_OVER_CHOOSER)
+        draw_over(ui, c, body, lrs_view_chooser);
+    else if (ui->overlay == LRS_OVER_HELP)
+        draw_over(ui, c, body, lrs_view_help);
+}
+
+void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
+{
+    struct lrs_layout l;
+    lrs_canvas_resize(c, ui->w, ui->h);
+    c->glyphs = ui->opt.glyphs;
+    c->colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour;
+    c->cursor_x = c->cursor_y = -1;
+    lrs_ui_layout(ui, &l);
+    if (l.too_small) {
+        lrs_canvas_text(c, 0, 0, c->w, LRS_R_WARN, "lrscope needs a larger window (40x12)");
+        return;
+    }
+    draw_panels(ui, c, &l);
+    draw_view(ui, c, l.title, lrs_view_title);
+    draw_view(ui, c, l.status, lrs_view_status);
+    draw_view(ui, c, l.hints, lrs_view_hints);
+}

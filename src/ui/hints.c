@@ -1,0 +1,66 @@
+/* Which actions the last line shows: those that matter now, the most useful first. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui_act.h"
+
+/* Names in the action table, most useful first; tests hold them against it. */
+static const char ready[] = "toggle step schedule right select-down find problem scene help quit";
+static const char running[] =
+    "toggle schedule right select-down find rerun keep optimizer problem warmup undo help quit";
+static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
+static const char over[] =
+    "rerun keep schedule right reseed optimizer problem scene find export help quit";
+static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
+static const char finder[] = "find-next adopt back find help";
+static const char chooser[] = "take choose-down back";
+static const char help[] = "help-down back prompt";
+
+static const char *hints_of(const struct lrs_ui *ui)
+{
+    switch (ui->overlay) {
+    case LRS_OVER_CHOOSER:
+        return chooser;
+    case LRS_OVER_FINDER:
+        return finder;
+    case LRS_OVER_HELP:
+        return help;
+    default:
+        break;
+    }
+    if (ui->focus == LRS_PANEL_LR || ui->focus == LRS_PANEL_LOSS)
+        return charts;
+    if (lrs_ui_over(ui))
+        return over;
+    if (ui->wish)
+        return running;
+    return ui->snap.info.step == 0 ? ready : paused;
+}
+
+/* Is it something that can be done now? */
+static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
+{
+    if (a->run == lrs_act_undo)
+        return ui->undo_at > 0;
+    if (a->run == lrs_act_adopt)
+        return ui->finder_selected >= 0;
+    return true;
+}
+
+int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max)
+{
+    int n = 0;
+    const char *at = hints_of(ui);
+    while (*at && n < max) {
+        char name[32];
+        size_t len = strcspn(at, " ");
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        at += len + strspn(at + len, " ");
+        const struct lrs_action *a = lrs_action_find(name, NULL);
+        if (!a)
+            LRS_BUG("no action '%s'", name);
+        if (a->hint && matters(ui, a))
+            out[n++] = a;
+    }
+    return n;
+}

@@ -1,0 +1,227 @@
+/* From the engine to the model: takes the newest snapshot, keeps the ranges of the charts with
+ * hysteresis, and follows what happened (an end, a refusal, a finder's result). */
+#include <math.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "ui_act.h"
+
+/* The least number of steps that a zoom shows. */
+static const double min_span = 4;
+/* A loss beyond this many times the first one is cut off by the chart's edge. */
+static const double loss_cut = 1e3;
+/* The loss is drawn on a logarithmic axis from this ratio of largest to smallest on, and on a
+ * linear one again below the other. */
+static const double log_from = 100, log_until = 20;
+
+struct span {
+    double lo, hi;
+};
+
+static const struct span nothing = {INFINITY, -INFINITY};
+
+static void cover(struct span *s, double y)
+{
+    if (isfinite(y) && y < s->lo)
+        s->lo = y;
+    if (isfinite(y) && y > s->hi)
+        s->hi = y;
+}
+
+static void cover_bins(struct span *s, int n, const struct lrs_bin *bin)
+{
+    for (int i = 0; bin && i < n; i++)
+        if (bin[i].n > 0) {
+            cover(s, bin[i].lo);
+            cover(s, bin[i].hi);
+        }
+}
+
+static void cover_means(struct span *s, int n, const struct lrs_bin *bin)
+{
+    for (int i = 0; bin && i < n; i++)
+        if (bin[i].n > 0)
+            cover(s, lrs_bin_mean(&bin[i]));
+}
+
+/* The columns of a trace that lie in the view. */
+static const struct lrs_bin *in_view(const struct lrs_ui *ui, const struct lrs_trace *t,
+                                     enum lrs_channel ch, int *n)
+{
+    double per_column = (t->to - t->from) / LRS_TRACE_COLUMNS;
+    double first = floor((ui->from - t->from) / per_column);
+    double last = ceil((ui->to - t->from) / per_column);
+    int i = (int)fmin(fmax(first, 0), LRS_TRACE_COLUMNS);
+    int end = (int)fmin(fmax(last, i), LRS_TRACE_COLUMNS);
+    *n = end - i;
+    return t->curve[ch] ? t->curve[ch] + i : NULL;
+}
+
+/* Traces share the axes only where they learnt the same problem. */
+static bool comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
+}
+
+static void cover_trace(const struct lrs_ui *ui, const struct lrs_trace *t, struct span *lr,
+                        struct span *loss)
+{
+    if (!comparable(ui, t))
+        return;
+    int n;
+    const struct lrs_bin *bin = in_view(ui, t, LRS_CH_LR, &n);
+    cover_bins(lr, n, bin);
+    bin = in_view(ui, t, LRS_CH_LOSS, &n);
+    cover_means(loss, n, bin);
+    bin = in_view(ui, t, LRS_CH_VAL_LOSS, &n);
+    cover_means(loss, n, bin);
+}
+
+static double first_mean(int n, const struct lrs_bin *bin)
+{
+    for (int i = 0; bin && i < n; i++)
+        if (bin[i].n > 0)
+            return lrs_bin_mean(&bin[i]);
+    return NAN;
+}
+
+/* Cuts what a divergence would squash the rest under. */
+static struct span cut_loss(const struct lrs_snapshot *s, struct span loss)
+{
+    double first = first_mean(s->columns, s->curve[LRS_CH_LOSS]);
+    if (first > 0 && loss.hi > loss_cut * first && loss.lo < loss_cut * first)
+        loss.hi = loss_cut * first;
+    return loss;
+}
+
+static void choose_log(struct lrs_ui *ui, struct span loss)
+{
+    if (!ui->loss_log_auto)
+        return;
+    if (!(loss.lo > 0))
+        ui->loss_log = false;
+    else
+        ui->loss_log = loss.hi / loss.lo > (ui->loss_log ? log_until : log_from);
+}
+
+static int rows_of(const struct lrs_rect *r)
+{
+    return r->h > 4 ? r->h : 4;
+}
+
+static void update_ranges(struct lrs_ui *ui)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    struct span lr = nothing, loss = nothing;
+    cover_bins(&lr, s->columns, s->curve[LRS_CH_LR]);
+    cover_bins(&lr, s->columns, s->plan);
+    cover_means(&loss, s->columns, s->curve[LRS_CH_LOSS]);
+    cover_means(&loss, s->columns, s->curve[LRS_CH_VAL_LOSS]);
+    cover_trace(ui, ui->ghost, &lr, &loss);
+    for (int i = 0; i < ui->n_kept; i++)
+        cover_trace(ui, ui->kept[i], &lr, &loss);
+    loss = cut_loss(s, loss);
+    choose_log(ui, loss);
+
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    if (lr.lo <= lr.hi)
+        lrs_range_update(&ui->lr_range, lr.lo, lr.hi, ui->lr_log, true, rows_of(&l.lr));
+    if (loss.lo <= loss.hi)
+        lrs_range_update(&ui->loss_range, loss.lo, loss.hi, ui->loss_log, true, rows_of(&l.loss));
+}
+
+void lrs_ui_fit_steps(struct lrs_ui *ui)
+{
+    ui->zoomed = false;
+    ui->from = 0;
+    double steps = (double)ui->snap.info.clock.steps;
+    ui->to = fmax(fmax(steps, (double)ui->snap.info.step), 1);
+}
+
+void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor)
+{
+    double from = ui->from, to = ui->to;
+    lrs_ui_fit_steps(ui);
+    double all = ui->to, span = fmax((to - from) * factor, fmin(min_span, all));
+    if (span >= all)
+        return;
+    double share = to > from ? fmin(fmax((at - from) / (to - from), 0), 1) : 0.5;
+    ui->from = fmin(fmax(at - share * span, 0), all - span);
+    ui->to = ui->from + span;
+    ui->zoomed = true;
+}
+
+/* A zoomed view goes along with the run once the run leaves it on the right. */
+static void follow(struct lrs_ui *ui, double was, double now)
+{
+    if (!ui->zoomed) {
+        lrs_ui_fit_steps(ui);
+        return;
+    }
+    double end = fmax((double)ui->snap.info.clock.steps, now);
+    double span = fmin(ui->to - ui->from, end);
+    if (!ui->cursor_on && was <= ui->to && now > ui->to)
+        ui->from = now - span / 2;
+    ui->from = fmin(fmax(ui->from, 0), end - span);
+    ui->to = ui->from + span;
+}
+
+static void take_message(struct lrs_ui *ui, struct lrs_snapshot *snap)
+{
+    if (snap->message[0] == '\0')
+        return;
+    lrs_ui_complain(ui, snap->message);
+    snap->message[0] = '\0';
+    lrs_ui_fall_back(ui);
+}
+
+void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap)
+{
+    *snap = (struct lrs_snapshot){0};
+    struct lrs_request req = {.from = 0, .to = to, .columns = columns};
+    lrs_engine_snapshot(ui->engine, ui->run, &req, snap);
+    take_message(ui, snap);
+}
+
+/* What an end is worth saying, once. */
+static void note_end(struct lrs_ui *ui, enum lrs_state was)
+{
+    enum lrs_state now = ui->snap.info.state;
+    if (now == was || !lrs_ui_over(ui))
+        return;
+    ui->wish = false;
+    if (now != LRS_DONE)
+        lrs_ui_complain(ui, ui->snap.info.reason);
+}
+
+static bool differs(const struct lrs_snapshot *s, const struct lrs_run_info *was, bool finding,
+                    const struct lrs_finder *finder, double pace)
+{
+    const struct lrs_run_info *is = &s->info;
+    return is->step != was->step || is->state != was->state || is->revision != was->revision ||
+           s->finding != finding || s->finder != finder || s->pace != pace;
+}
+
+unsigned lrs_ui_refresh(struct lrs_ui *ui)
+{
+    struct lrs_snapshot *s = &ui->snap;
+    struct lrs_run_info was = s->info;
+    bool finding = s->finding;
+    const struct lrs_finder *finder = s->finder;
+    double pace = s->pace;
+    ui->reactions = 0;
+
+    struct lrs_request req = {0};
+    lrs_view_request(ui, &req);
+    lrs_engine_snapshot(ui->engine, ui->run, &req, s);
+    take_message(ui, s);
+    follow(ui, (double)was.step, (double)s->info.step);
+    note_end(ui, was.state);
+    lrs_finder_look(ui);
+    lrs_ui_expire(ui);
+    update_ranges(ui);
+    if (differs(s, &was, finding, finder, pace))
+        ui->reactions |= LRS_UI_REDRAW;
+    return ui->reactions;
+}

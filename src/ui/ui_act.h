@@ -1,0 +1,211 @@
+/* The seams between the files that change the model; views do not include this. */
+#ifndef LRSCOPE_UI_ACT_H
+#define LRSCOPE_UI_ACT_H
+
+#include "ui_priv.h"
+
+/* model.c: the model's own bookkeeping. */
+/* Lists the rows of the control panel again, after any change of ui->exp; the selection stays on
+ * its path where that is still there. */
+void lrs_ui_list_rows(struct lrs_ui *ui);
+/* Selects the row with that full path, and the control panel; false where there is none. */
+bool lrs_ui_select(struct lrs_ui *ui, const char *path);
+/* Selects the first row of a part. */
+void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part);
+/* A message for about four seconds; an error stays until a key. */
+void lrs_ui_say(struct lrs_ui *ui, const char *fmt, ...) LRS_PRINTF(2, 3);
+void lrs_ui_complain(struct lrs_ui *ui, const char *sentence);
+/* Takes away a message whose time is over. */
+void lrs_ui_expire(struct lrs_ui *ui);
+/* Queues a command for the run in focus. */
+void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value);
+/* Has the run come to an end? */
+bool lrs_ui_over(const struct lrs_ui *ui);
+/* Starts the run from step 0; it goes on if it was going or had ended. */
+void lrs_ui_rerun(struct lrs_ui *ui);
+void lrs_ui_run(struct lrs_ui *ui, bool run);
+/* Steps a second; BY_HAND: it stays when another problem comes. */
+void lrs_ui_set_pace(struct lrs_ui *ui, double rate, bool by_hand);
+/* A pace at which a run of that many steps takes about twenty seconds. */
+double lrs_ui_natural_pace(int64_t steps);
+/* Takes on a scene's name, title and pace. */
+void lrs_ui_enter_scene(struct lrs_ui *ui, const struct lrs_scene *scene);
+/* Copies as much of TEXT as fits whole characters. */
+void lrs_copy_text(char *to, size_t size, const char *text);
+
+/* refresh.c: takes the newest snapshot and what follows from it. */
+/* Columns over the steps 0..TO, in a snapshot that the caller clears; messages for the status line
+ * are not lost. */
+void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap);
+/* The range of steps that shows everything. */
+void lrs_ui_fit_steps(struct lrs_ui *ui);
+/* Shows SPAN steps, with AT where it was in the view. */
+void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor);
+
+/* edit.c: every change of the experiment goes through lrs_ui_take. */
+/* Checks NEXT, which it takes over, and puts it in force: one undo, one command to the engine, one
+ * message. False with a sentence, and nothing changed. */
+bool lrs_ui_take(struct lrs_ui *ui, struct lrs_experiment *next, const struct lrs_change *change,
+                 struct lrs_err *err);
+/* ":set": PATH may leave out its part ("gamma") where only one has it. */
+bool lrs_ui_set(struct lrs_ui *ui, const char *path, const char *text, struct lrs_err *err);
+/* The selected row: N nudges, and back to its default. */
+bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err);
+bool lrs_ui_set_default(struct lrs_ui *ui, struct lrs_err *err);
+bool lrs_ui_undo(struct lrs_ui *ui, struct lrs_err *err);
+bool lrs_ui_redo(struct lrs_ui *ui, struct lrs_err *err);
+void lrs_ui_clear_undo(struct lrs_ui *ui);
+/* Takes the engine's experiment where it refused ours. */
+void lrs_ui_fall_back(struct lrs_ui *ui);
+
+/* switch.c: another kind in a part. */
+/* A kind as the chooser takes it: lengths fitted to the horizon, rates to the problem. */
+bool lrs_ui_use_kind(struct lrs_ui *ui, enum lrs_part part, const struct lrs_kind *kind,
+                     struct lrs_err *err);
+/* A schedule of that kind as lrs_ui_use_kind would take it; NULL where it cannot stand alone.
+ * *TICKS gets the horizon. */
+struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind *kind,
+                                        double *ticks);
+/* A spec as text says it, with the library's defaults; takes it into its part. */
+bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, struct lrs_err *err);
+bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err);
+bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err);
+
+/* compare.c: curves that stay. */
+struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name); /* NULL before step 1 */
+void lrs_trace_free(struct lrs_trace *t);
+/* Called before a restart: the curve becomes the ghost. */
+void lrs_ui_leave_ghost(struct lrs_ui *ui);
+
+/* chooser.c */
+void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
+void lrs_chooser_clear(struct lrs_ui *ui);
+void lrs_chooser_filter(struct lrs_ui *ui);
+void lrs_chooser_move(struct lrs_ui *ui, int by);
+bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err);
+
+/* finder_ui.c */
+void lrs_finder_ask(struct lrs_ui *ui);
+/* After a snapshot: opens the overlay when the result that was asked for is there. */
+void lrs_finder_look(struct lrs_ui *ui);
+void lrs_finder_walk(struct lrs_ui *ui, int by);
+bool lrs_finder_adopt(struct lrs_ui *ui, const char *name, struct lrs_err *err);
+
+/* entry.c: a line of text that is being typed. */
+void lrs_entry_set(struct lrs_entry *e, const char *text, bool fresh);
+/* Inserts what fits; control characters are dropped. */
+void lrs_entry_insert(struct lrs_entry *e, const char *text);
+/* Letters, movement, deletion; false where the key is no matter of the line. */
+bool lrs_entry_key(struct lrs_entry *e, uint32_t key);
+
+/* prompt.c: the `:` prompt and the entry of a value. */
+void lrs_prompt_open(struct lrs_ui *ui, const char *text);
+void lrs_value_open(struct lrs_ui *ui, int row);
+void lrs_prompt_key(struct lrs_ui *ui, uint32_t key);
+void lrs_prompt_paste(struct lrs_ui *ui, const char *text);
+void lrs_overlay_close(struct lrs_ui *ui);
+
+/* complete.c */
+/* Shows what the entry could go on with. */
+void lrs_complete_show(struct lrs_ui *ui);
+/* Tab (BY 1) and Shift-Tab (-1): as far as all agree, then one after the other. */
+void lrs_complete(struct lrs_ui *ui, int by);
+
+/* share.c */
+/* One shell line that starts the program with what is on the screen; owned by the caller. */
+char *lrs_ui_share_line(const struct lrs_ui *ui);
+/* The run's curves as CSV. ROWS gets how many there are, EVERY how many steps a row stands for. */
+bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64_t *every,
+                       struct lrs_err *err);
+/* The screen as text. */
+bool lrs_ui_snapshot_text(struct lrs_ui *ui, const char *file, struct lrs_err *err);
+
+/* actions.c */
+/* Fills the bindings from the action table. */
+void lrs_bindings_init(struct lrs_ui *ui);
+void lrs_bindings_clear(struct lrs_ui *ui);
+/* "x schedule StepLR{gamma=0.3}": key, action, and what it is called with. */
+bool lrs_bindings_add(struct lrs_ui *ui, const char *text, struct lrs_err *err);
+const struct lrs_binding *lrs_binding_find(const struct lrs_ui *ui, uint32_t key,
+                                           unsigned contexts);
+unsigned lrs_ui_context(const struct lrs_ui *ui);
+const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err);
+/* Runs ":name args" without the prompt. */
+bool lrs_action_line(struct lrs_ui *ui, const char *line, struct lrs_err *err);
+/* Runs one action; a failure stands in the status line. */
+void lrs_action_do(struct lrs_ui *ui, const struct lrs_action *a, const char *args);
+
+/* The handlers, by group. ARGS is NULL or a trimmed text that is not empty. */
+#define LRS_ACT(f) bool f(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_toggle);
+LRS_ACT(lrs_act_run);
+LRS_ACT(lrs_act_pause);
+LRS_ACT(lrs_act_step);
+LRS_ACT(lrs_act_epoch);
+LRS_ACT(lrs_act_rerun);
+LRS_ACT(lrs_act_reseed);
+LRS_ACT(lrs_act_seed);
+LRS_ACT(lrs_act_slower);
+LRS_ACT(lrs_act_faster);
+LRS_ACT(lrs_act_pace);
+LRS_ACT(lrs_act_wait);
+LRS_ACT(lrs_act_digit);
+LRS_ACT(lrs_act_expression);
+LRS_ACT(lrs_act_schedule);
+LRS_ACT(lrs_act_optimizer);
+LRS_ACT(lrs_act_problem);
+LRS_ACT(lrs_act_model);
+LRS_ACT(lrs_act_scene);
+LRS_ACT(lrs_act_warmup);
+LRS_ACT(lrs_act_chooser_up);
+LRS_ACT(lrs_act_chooser_down);
+LRS_ACT(lrs_act_take);
+LRS_ACT(lrs_act_row_up);
+LRS_ACT(lrs_act_row_down);
+LRS_ACT(lrs_act_left);
+LRS_ACT(lrs_act_right);
+LRS_ACT(lrs_act_left_far);
+LRS_ACT(lrs_act_right_far);
+LRS_ACT(lrs_act_value);
+LRS_ACT(lrs_act_default);
+LRS_ACT(lrs_act_undo);
+LRS_ACT(lrs_act_redo);
+LRS_ACT(lrs_act_set);
+LRS_ACT(lrs_act_epochs);
+LRS_ACT(lrs_act_lr);
+LRS_ACT(lrs_act_find);
+LRS_ACT(lrs_act_finder_next);
+LRS_ACT(lrs_act_finder_back);
+LRS_ACT(lrs_act_adopt);
+LRS_ACT(lrs_act_keep);
+LRS_ACT(lrs_act_drop);
+LRS_ACT(lrs_act_share);
+LRS_ACT(lrs_act_panel);
+LRS_ACT(lrs_act_panel_back);
+LRS_ACT(lrs_act_log);
+LRS_ACT(lrs_act_maximise);
+LRS_ACT(lrs_act_zoom_in);
+LRS_ACT(lrs_act_zoom_out);
+LRS_ACT(lrs_act_fit);
+LRS_ACT(lrs_act_rougher);
+LRS_ACT(lrs_act_smoother);
+LRS_ACT(lrs_act_cursor);
+LRS_ACT(lrs_act_picture);
+LRS_ACT(lrs_act_help);
+LRS_ACT(lrs_act_help_up);
+LRS_ACT(lrs_act_help_down);
+LRS_ACT(lrs_act_help_page_up);
+LRS_ACT(lrs_act_help_page_down);
+LRS_ACT(lrs_act_prompt);
+LRS_ACT(lrs_act_export);
+LRS_ACT(lrs_act_snapshot);
+LRS_ACT(lrs_act_theme);
+LRS_ACT(lrs_act_glyphs);
+LRS_ACT(lrs_act_bind);
+LRS_ACT(lrs_act_redraw);
+LRS_ACT(lrs_act_suspend);
+LRS_ACT(lrs_act_back);
+LRS_ACT(lrs_act_quit);
+LRS_ACT(lrs_act_quit_keep);
+
+#endif

@@ -1,0 +1,209 @@
+/* update(model, event): what lies over the panels gets an event first, then the action table. */
+#include <math.h>
+#include <string.h>
+
+#include "ui_act.h"
+
+static bool is_entry(const struct lrs_ui *ui)
+{
+    return ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE;
+}
+
+static void clear_message(struct lrs_ui *ui)
+{
+    ui->message[0] = '\0';
+    ui->message_is_error = false;
+}
+
+/* In the chooser letters filter; only keys that are no letters can be actions. */
+static bool filters(struct lrs_ui *ui, uint32_t key)
+{
+    struct lrs_entry *filter = &ui->chooser.filter;
+    char before[sizeof filter->text];
+    if (ui->overlay != LRS_OVER_CHOOSER || key == LRS_KEY_UP || key == LRS_KEY_DOWN)
+        return false;
+    memcpy(before, filter->text, sizeof before);
+    if (!lrs_entry_key(filter, key))
+        return false;
+    if (strcmp(before, filter->text) != 0) {
+        ui->chooser.selected = 0;
+        lrs_chooser_filter(ui);
+    }
+    return true;
+}
+
+/* Keys of the main screen work over help and finder too; those that are none of their business
+ * close them first. */
+static const struct lrs_binding *binding_of(struct lrs_ui *ui, uint32_t key)
+{
+    unsigned context = lrs_ui_context(ui);
+    const struct lrs_binding *b = lrs_binding_find(ui, key, context);
+    if (b || !(context & (LRS_IN_HELP | LRS_IN_FINDER)))
+        return b;
+    b = lrs_binding_find(ui, key, LRS_IN_MAIN);
+    if (b || context == LRS_IN_HELP)
+        lrs_overlay_close(ui);
+    return b;
+}
+
+static void do_binding(struct lrs_ui *ui, const struct lrs_binding *b)
+{
+    /* A copy: `bind` may move the table under our feet. */
+    const struct lrs_action *action = b->action;
+    char args[256] = "";
+    lrs_copy_text(args, sizeof args, b->args ? b->args : "");
+    lrs_action_do(ui, action, args[0] ? args : NULL);
+}
+
+/* Keys that are for the terminal, whatever is open. */
+static bool is_global(uint32_t key)
+{
+    return key == LRS_CTRL('c') || key == LRS_CTRL('l') || key == LRS_CTRL('z');
+}
+
+static void update_key(struct lrs_ui *ui, uint32_t key)
+{
+    bool entry = is_entry(ui);
+    if (ui->message_is_error || isinf(ui->message_until))
+        clear_message(ui);
+    if (entry && !is_global(key)) {
+        lrs_prompt_key(ui, key);
+        return;
+    }
+    if (filters(ui, key))
+        return;
+    const struct lrs_binding *b =
+        entry ? lrs_binding_find(ui, key, LRS_IN_MAIN) : binding_of(ui, key);
+    if (b)
+        do_binding(ui, b);
+}
+
+static bool inside(const struct lrs_rect *r, int x, int y)
+{
+    return x >= r->x && x < r->x + r->w && y >= r->y && y < r->y + r->h;
+}
+
+/* The panel at a cell, or LRS_PANELS; its rectangle goes to *R. */
+static enum lrs_panel panel_at(const struct lrs_ui *ui, int x, int y, struct lrs_rect *r)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    const struct lrs_rect rects[LRS_PANELS] = {[LRS_PANEL_LR] = l.lr,
+                                               [LRS_PANEL_LOSS] = l.loss,
+                                               [LRS_PANEL_CONTROL] = l.control,
+                                               [LRS_PANEL_PICTURE] = l.picture};
+    int p = l.too_small ? LRS_PANELS : 0;
+    while (p < LRS_PANELS && !inside(&rects[p], x, y))
+        p++;
+    if (p < LRS_PANELS)
+        *r = rects[p];
+    return (enum lrs_panel)p;
+}
+
+static void press(struct lrs_ui *ui, int x, int y)
+{
+    struct lrs_rect r;
+    enum lrs_panel p = panel_at(ui, x, y, &r);
+    if (p == LRS_PANELS)
+        return;
+    ui->focus = p;
+    if (p == LRS_PANEL_CONTROL) {
+        int row = lrs_view_control_hit(ui, r, x, y);
+        if (row >= 0 && row < ui->n_rows)
+            ui->selected = row;
+    } else if (p != LRS_PANEL_PICTURE) {
+        double step = lrs_view_step_at(ui, r, x);
+        if (isfinite(step)) {
+            ui->cursor_on = true;
+            ui->cursor = fmin(fmax(round(step), ui->from), ui->to);
+        }
+    }
+}
+
+static void drag(struct lrs_ui *ui, int x, int y)
+{
+    struct lrs_rect r;
+    enum lrs_panel p = panel_at(ui, x, y, &r);
+    if (ui->cursor_on && (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS))
+        press(ui, x, y);
+}
+
+static void wheel(struct lrs_ui *ui, int x, int y, int by)
+{
+    struct lrs_rect r;
+    enum lrs_panel p = panel_at(ui, x, y, &r);
+    struct lrs_err err = {""};
+    if (p == LRS_PANEL_CONTROL) {
+        int row = lrs_view_control_hit(ui, r, x, y);
+        if (row < 0 || row >= ui->n_rows)
+            return;
+        ui->selected = row;
+        if (!lrs_ui_nudge(ui, by, false, &err))
+            lrs_ui_complain(ui, err.msg);
+    } else if (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS) {
+        double step = lrs_view_step_at(ui, r, x);
+        if (isfinite(step))
+            lrs_ui_zoom(ui, step, by > 0 ? 0.8 : 1.25);
+    }
+}
+
+/* Over the panels the wheel goes through the list that lies there. */
+static bool wheel_over(struct lrs_ui *ui, int by)
+{
+    if (ui->overlay == LRS_OVER_CHOOSER)
+        lrs_chooser_move(ui, -by);
+    else if (ui->overlay == LRS_OVER_HELP)
+        ui->help_scroll = ui->help_scroll - by < 0 ? 0 : ui->help_scroll - by;
+    else
+        return ui->overlay != LRS_OVER_NONE;
+    return true;
+}
+
+static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
+{
+    int by = e->mouse == LRS_MOUSE_WHEEL_UP ? 1 : e->mouse == LRS_MOUSE_WHEEL_DOWN ? -1 : 0;
+    if (by != 0 && wheel_over(ui, by))
+        return;
+    if (ui->overlay != LRS_OVER_NONE)
+        return;
+    if (by != 0)
+        wheel(ui, e->x, e->y, by);
+    else if (e->mouse == LRS_MOUSE_PRESS)
+        press(ui, e->x, e->y);
+    else if (e->mouse == LRS_MOUSE_DRAG)
+        drag(ui, e->x, e->y);
+}
+
+static void update_paste(struct lrs_ui *ui, const char *text)
+{
+    if (text && is_entry(ui))
+        lrs_prompt_paste(ui, text);
+}
+
+unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
+{
+    ui->reactions = LRS_UI_REDRAW;
+    if (event->now > ui->now)
+        ui->now = event->now;
+    switch (event->type) {
+    case LRS_EVENT_KEY:
+        update_key(ui, event->key);
+        break;
+    case LRS_EVENT_MOUSE:
+        update_mouse(ui, event);
+        break;
+    case LRS_EVENT_RESIZE:
+        ui->w = event->x > 0 ? event->x : 0;
+        ui->h = event->y > 0 ? event->y : 0;
+        ui->reactions |= LRS_UI_REPAINT;
+        break;
+    case LRS_EVENT_TICK:
+        ui->reactions = 0;
+        break;
+    case LRS_EVENT_PASTE:
+        update_paste(ui, event->text);
+        break;
+    }
+    lrs_ui_expire(ui);
+    return ui->reactions;
+}
