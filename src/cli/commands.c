@@ -10,7 +10,8 @@ const struct cli_command cli_commands[] = {
      "without one, the scene 'start'. Inside, ? shows the keys and q quits.\n", cli_instrument},
     {"curve", CLI_CURVE, "SPEC", true, false, "the rate alone: step,lr[,momentum]",
      "Prints the rate of N ticks. SPEC is a schedule in the language of scenes, as in\n"
-     "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n", cli_curve},
+     "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n"
+     "Lengths in SPEC count ticks; the optimizer's rate is --lr.\n", cli_curve},
     {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
      "train_loss is that step's mini-batch before the update; val_loss and val_accuracy\n"
      "stand on the last row of an epoch.\n", cli_run},
@@ -20,7 +21,8 @@ const struct cli_command cli_commands[] = {
     {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
      NULL, cli_snapshot},
     {"list", CLI_LIST, "WHAT", true, false,
-     "schedules, optimizers, problems, models, scenes, actions or keys", NULL, cli_list},
+     "what there is of schedules, problems, scenes, keys, ...",
+     "WHAT is schedules, optimizers, problems, models, scenes, actions or keys.\n", cli_list},
     {NULL, 0, NULL, false, false, NULL, NULL, NULL},
 };
 /* clang-format on */

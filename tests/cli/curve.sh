@@ -29,7 +29,7 @@ is "$(head -1 "$scratch/out")" "step,lr" "no momentum column where it is switche
 run curve 'LambdaLR{"1 - t/T"}' --steps 4 --lr 1
 is "$(tail -1 "$scratch/out")" "3,0.25" "T is the number of rows"
 
-printf '1\n1\nnan\n1e400\n' >"$scratch/metric"
+printf '1\n1\nnan\ninf\n' >"$scratch/metric"
 run curve 'ReduceLROnPlateau{patience=0}' --lr 1 --steps 5 --metric "$scratch/metric"
 is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.1 0.01 0.001 " \
     "four lines are enough for five rows"

@@ -13,6 +13,7 @@ done
 is "$(awk 'length > 80' "$scratch/out")" "" "--help fits into 80 columns"
 for command in curve run find snapshot list; do
     run $command --help
+    is "$(awk 'length > 80' "$scratch/out")" "" "$command --help fits into 80 columns"
     is "$status $(head -1 "$scratch/out" | cut -d' ' -f1-3)" "0 usage: lrscope $command" \
         "$command --help"
 done
