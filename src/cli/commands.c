@@ -13,8 +13,8 @@ const struct cli_command cli_commands[] = {
      "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n"
      "Lengths in SPEC count ticks; the optimizer's rate is --lr.\n", cli_curve},
     {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
-     "train_loss is that step's mini-batch before the update; val_loss and val_accuracy\n"
-     "stand on the last row of an epoch.\n", cli_run},
+     "train_loss is that step's mini-batch, before the update; val_loss and\n"
+     "val_accuracy stand on the last row of an epoch; --compare adds a column run.\n", cli_run},
     {"find", CLI_FIND, "[SCENE]", false, true, "the learning-rate finder: step,lr,loss,smoothed",
      "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
      "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},

@@ -30,8 +30,8 @@ run curve 'LambdaLR{"1 - t/T"}' --steps 4 --lr 1
 is "$(tail -1 "$scratch/out")" "3,0.25" "T is the number of rows"
 
 printf '1\n1\nnan\ninf\n' >"$scratch/metric"
-run curve 'ReduceLROnPlateau{patience=0}' --lr 1 --steps 5 --metric "$scratch/metric"
-is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.1 0.01 0.001 " \
+run curve 'ReduceLROnPlateau{patience=0, factor=0.5}' --lr 1 --steps 5 --metric "$scratch/metric"
+is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.5 0.25 0.125 " \
     "four lines are enough for five rows"
 refuses "has 4 lines; 6 steps need 5" curve plateau --steps 6 --metric "$scratch/metric"
 refuses "give it one with --metric" curve plateau
