@@ -45,6 +45,8 @@ void cli_print_help(const struct cli_command *command, FILE *out)
 {
     fputs("usage: ", out);
     print_usage(command, out);
+    if (!command->name)
+        fputs("\n       lrscope COMMAND [arguments]", out);
     fprintf(out, "\n%s\n\n%s%s", command->summary, command->details ? command->details : "",
             command->details ? "\n" : "");
     if (!command->name) {
