@@ -2,7 +2,7 @@
 # lrscope run -o FILE: a file is wholly new or as it was.
 . "${LRSCOPE_SRCDIR:-.}/tests/cli/lib.sh"
 
-long="run --problem quadratic --optimizer SGD{lr=0.01} --schedule Constant --steps 100000000"
+long="run $source/tests/cli/small.lua --problem quadratic --optimizer SGD{lr=0.01} --schedule Constant --steps 100000000"
 echo old >"$scratch/file"
 
 "$lrscope" $long -o "$scratch/file" 2>"$scratch/err" &
@@ -19,11 +19,11 @@ wait $pid || status=$?
 is "$status" 143 "the signal ends the program"
 is "$(cat "$scratch"/file*)" old "and leaves the old file alone"
 
-run run --problem quadratic --schedule Constant --optimizer 'SGD{lr=0.01}' --steps 3 -o "$scratch/file"
+run run "$source/tests/cli/small.lua" --problem quadratic --schedule Constant --optimizer 'SGD{lr=0.01}' --steps 3 -o "$scratch/file"
 is "$status $(wc -l <"$scratch/file" | tr -d ' ')" "0 4" "a run that ends replaces it"
 
 if [ -c /dev/full ]; then
-    run run --problem quadratic --optimizer 'SGD{lr=0.01}' --steps 3 -o /dev/full
+    run run "$source/tests/cli/small.lua" --problem quadratic --optimizer 'SGD{lr=0.01}' --steps 3 -o /dev/full
     is "$status" 1 "a full disk is noticed"
     [ -c /dev/full ]
     ok $? "and a device stays a device"

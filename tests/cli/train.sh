@@ -2,13 +2,10 @@
 # lrscope run and find: columns, determinism, comparison, what ends badly.
 . "${LRSCOPE_SRCDIR:-.}/tests/cli/lib.sh"
 
-# A small experiment: 3 epochs of a few steps.
 small() {
     command=$1
     shift
-    run "$command" --problem 'blobs{classes=3, points=120}' --model 'mlp{hidden={8}}' \
-        --optimizer 'SGD{lr=0.1}' --schedule 'StepLR{step_size=1, gamma=0.5}' \
-        --set train.batch=32 --set train.validation=0.2 --epochs 3 --seed 4 "$@"
+    run "$command" "$source/tests/cli/small.lua" "$@"
 }
 
 small run
@@ -42,7 +39,7 @@ is "$(tr -d '[] \n' <"$scratch/out" | sed 's/},{/}\n{/g' | grep -c '"train_loss"
 small run -o "$scratch/file.csv"
 is "$(cmp "$scratch/file.csv" "$scratch/first" 2>&1)$(cat "$scratch/out")" "" "run: -o FILE"
 echo old >"$scratch/old"
-run run --problem quadratic --steps 3 -o "$scratch/absent/file"
+small run --problem quadratic --steps 3 -o "$scratch/absent/file"
 is "$status" 1 "run: a folder that is not there"
 
 for jobs in 1 2; do
@@ -57,12 +54,12 @@ grep ',0$' "$scratch/jobs1" | sed 's/,0$//' >"$scratch/run0"
 tail -n +2 "$scratch/first" | cmp -s - "$scratch/run0"
 ok $? "run: run 0 of a comparison is the run alone"
 
-run run --problem rosenbrock --optimizer 'SGD{lr=0.0001}' --schedule Constant --steps 5
+small run --problem rosenbrock --optimizer 'SGD{lr=0.0001}' --schedule Constant --steps 5
 is "$status $(head -1 "$scratch/out")" "0 step,epoch,lr,train_loss,val_loss,val_accuracy,x,y" \
     "run: a landscape has x,y"
 is "$(tail -1 "$scratch/out" | cut -d, -f1,2,5,6)" "4,4,," "run: there an epoch is one step"
 
-run run --problem quadratic --optimizer 'SGD{lr=1e9}' --schedule Constant --steps 500
+small run --problem quadratic --optimizer 'SGD{lr=1e9}' --schedule Constant --steps 500
 is "$status" 1 "run: a diverged run fails"
 grep -q "diverged at step" "$scratch/err"
 ok $? "run: and says so"
@@ -77,14 +74,14 @@ small find --set finder.num_it=40 --format json
 grep -q '"suggestions": {"steepest": ' "$scratch/out"
 ok $? "find: JSON with suggestions"
 
-refuses "did you mean '--epochs'" run --epoch 3
-refuses "PATH=VALUE" run --set schedule.gamma
-refuses "schedule.gama" run --schedule StepLR --set schedule.gama=0.5
-refuses "--schedule" run --schedule 'StepLR{gamma=-1}'
-refuses "--compare" run --compare 'Nothing{}' --steps 2
+refuses "did you mean '--epochs'" run "$source/tests/cli/small.lua" --epoch 3
+refuses "PATH=VALUE" run "$source/tests/cli/small.lua" --set schedule.gamma
+refuses "schedule.gama" run "$source/tests/cli/small.lua" --schedule StepLR --set schedule.gama=0.5
+refuses "--schedule" run "$source/tests/cli/small.lua" --schedule 'StepLR{gamma=-1}'
+refuses "--compare" run "$source/tests/cli/small.lua" --compare 'Nothing{}' --steps 2
 refuses "absent" run absent
 refuses "no-such" run "$scratch/no-such.lua"
-refuses "--seed" run --seed x
-refuses "schedule.gamma" run --schedule StepLR --set schedule.gamma=nan
+refuses "--seed" run "$source/tests/cli/small.lua" --seed x
+refuses "schedule.gamma" run "$source/tests/cli/small.lua" --schedule StepLR --set schedule.gamma=nan
 
 done_testing
