@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
   LRSCOPE_BUILDDIR='$(abs_top_builddir)'; export LRSCOPE_BUILDDIR; \
   unset NO_COLOR COLORTERM;
 
-noinst_HEADERS += %D%/check.h
+noinst_HEADERS += %D%/check.h %D%/golden.h
 CHECK_LIBS = $(CMOCKA_LIBS) $(PTHREAD_LIBS)
 
 include tests/base/local.mk

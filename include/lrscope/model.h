@@ -21,7 +21,7 @@ struct lrs_model_class {
     /* Fills the sizes of M (n_params, work_floats) from cfg, n_in, n_out, max_rows. */
     void (*measure)(struct lrs_model *m);
     void (*init)(const struct lrs_model *m, float *w, struct lrs_rng *rng);
-    /* Outputs (logits or numbers) into OUT[rows x n_out]. */
+    /* Outputs (logits or numbers) into OUT[rows x n_out]; at most max_rows rows. */
     void (*predict)(const struct lrs_model *m, const float *w, const float *x, int rows, float *out,
                     float *work);
     /* Mean loss and its gradient G[n_params]. */
@@ -31,22 +31,26 @@ struct lrs_model_class {
 
 struct lrs_model {
     const struct lrs_model_class *class;
+    struct lrs_spec *spec; /* its own copy, from which cfg borrows lists */
     void *cfg;
     enum lrs_task task;
     int n_in, n_out;
     int max_rows;       /* the largest batch */
     size_t n_params;
-    size_t work_floats; /* scratch that predict and gradient need */
+    size_t work_floats; /* scratch that the functions below need; 64-aligned is fastest */
 };
 
 extern const struct lrs_registry lrs_models;
 
+/* SPEC must have been checked; it is copied. */
 struct lrs_model *lrs_model_new(const struct lrs_spec *spec, enum lrs_task task, int n_in, int n_out,
                                 int max_rows);
 void lrs_model_free(struct lrs_model *m);
 void lrs_model_init(const struct lrs_model *m, float *w, struct lrs_rng *rng);
+/* Any number of rows (in pieces of max_rows). */
 void lrs_model_predict(const struct lrs_model *m, const float *w, const float *x, int rows,
                        float *out, float *work);
+/* At most max_rows rows. */
 double lrs_model_gradient(const struct lrs_model *m, const float *w, const struct lrs_batch *b,
                           float *g, float *work);
 /* Mean loss over any number of rows (in pieces of max_rows, in order); *ACCURACY is NaN for
