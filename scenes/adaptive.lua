@@ -4,6 +4,6 @@ return {
   problem = quadratic { kappa = 200 },
   optimizer = Adam { lr = 0.05 },
   schedule = Constant {},
-  train = { steps = 400, seed = 1 },
-  pace = 60,
+  train = { steps = 200, seed = 1 },
+  pace = 40,
 }

@@ -4,7 +4,7 @@ return {
     .. "while the learning rate falls from 0.2 to 0 along half a cosine. "
     .. "Press 1 for a fixed rate and rerun with r: the loss stays rough and ends higher. "
     .. "The other digits bring other schedules.",
-  problem = spirals { classes = 3, points = 1200, noise = 0.08 },
+  problem = spirals { classes = 3, points = 1280, noise = 0.08 },
   model = mlp { hidden = {32, 32}, activation = "tanh" },
   optimizer = SGD { lr = 0.2, momentum = 0.9 },
   schedule = CosineAnnealingLR { T_max = 60 },
