@@ -1,6 +1,8 @@
 return {
   title = "Cosine, five times up and down",
-  about = "",
+  about = "With T_max = 10 the rate falls from 0.1 to 0 in 10 epochs and climbs back in the "
+    .. "next 10, five times over. The loss follows it down and up. The run ends at the top "
+    .. "of a wave; with T_max = 100 it would end at the bottom, and lower.",
   problem = spirals { classes = 3, points = 1280, noise = 0.08 },
   model = mlp { hidden = {16}, activation = "tanh" },
   optimizer = Adam { lr = 0.1 },

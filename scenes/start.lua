@@ -1,9 +1,8 @@
 return {
   title = "Three spirals under a falling rate",
-  about = "A small network learns to tell three spirals apart in 60 passes over the data, "
-    .. "while the learning rate falls from 0.2 to 0 along half a cosine. "
-    .. "Press 1 for a fixed rate and rerun with r: the loss stays rough and ends higher. "
-    .. "The other digits bring other schedules.",
+  about = "A small network learns to tell three spirals apart in 60 passes over the data, while "
+    .. "the rate falls from 0.2 to 0 along half a cosine. With a fixed rate (key 1, then r) "
+    .. "the loss stays rough and ends higher. The other digits bring other schedules.",
   problem = spirals { classes = 3, points = 1280, noise = 0.08 },
   model = mlp { hidden = {32, 32}, activation = "tanh" },
   optimizer = SGD { lr = 0.2, momentum = 0.9 },

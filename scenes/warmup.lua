@@ -1,6 +1,8 @@
 return {
   title = "Warm-up, then exponential decay",
-  about = "",
+  about = "For five epochs the rate climbs to 0.001, then it falls by a factor of ten over the "
+    .. "other 95. The loss hardly moves in the first epoch and falls fastest around the "
+    .. "peak. Any expression of t can be a schedule: this one is written in Lua.",
   problem = digits {},
   model = mlp { hidden = {32}, activation = "tanh" },
   optimizer = Adam { lr = 0.001 },

@@ -7,8 +7,8 @@
 
 enum { SEEDS = 16 };
 
-static const char *const schedules[] = {"Constant", "StepLR",        "ExponentialLR",
-                                        "CosineAnnealingLR", "CyclicLR", "OneCycleLR",
+static const char *const schedules[] = {"Constant",          "StepLR",      "ExponentialLR",
+                                        "CosineAnnealingLR", "CyclicLR",    "OneCycleLR",
                                         "ReduceLROnPlateau", "PolynomialLR"};
 enum { SCHEDULES = sizeof schedules / sizeof *schedules };
 
