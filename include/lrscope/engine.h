@@ -86,7 +86,7 @@ struct lrs_snapshot {
     int n_marks;
     double pace;                 /* steps a second wished, 0 = flat out */
     double speed;                /* steps a second measured, 0 when not running */
-    char message[256];           /* why the last command failed; "" = nothing new */
+    char message[512];           /* why the last command failed; "" = nothing new */
     unsigned found;              /* private: which result FINDER is */
 };
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
