@@ -20,6 +20,18 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/script.c \
   %D%/share.c \
   %D%/switch.c \
+  %D%/layout.c \
+  %D%/view_bars.c \
+  %D%/view_chart.c \
+  %D%/view_chooser.c \
+  %D%/view_control.c \
+  %D%/view_finder.c \
+  %D%/view_help.c \
+  %D%/view_loss.c \
+  %D%/view_lr.c \
+  %D%/view_parts.c \
+  %D%/view_picture.c \
+  %D%/view_priv.h \
   %D%/ui_act.h \
   %D%/update.c \
   %D%/ui_priv.h
