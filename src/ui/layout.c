@@ -5,9 +5,9 @@
 enum {
     MIN_W = 30,
     MIN_H = 8,
-    SIDE_FROM = 54,     /* columns from which the panel stands beside the charts */
-    TITLE_FROM = 11,    /* rows from which there is a title */
-    PICTURE_FROM = 19,  /* rows of the side from which the picture is there */
+    SIDE_FROM = 54,    /* columns from which the panel stands beside the charts */
+    TITLE_FROM = 11,   /* rows from which there is a title */
+    PICTURE_FROM = 19, /* rows of the side from which the picture is there */
 };
 
 static int at_most(int a, int b)

@@ -14,13 +14,16 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/entry.c \
   %D%/finder_ui.c \
   %D%/hints.c \
+  %D%/layout.c \
   %D%/model.c \
   %D%/prompt.c \
   %D%/refresh.c \
   %D%/script.c \
   %D%/share.c \
   %D%/switch.c \
-  %D%/layout.c \
+  %D%/ui_act.h \
+  %D%/ui_priv.h \
+  %D%/update.c \
   %D%/view_bars.c \
   %D%/view_chart.c \
   %D%/view_chooser.c \
@@ -31,7 +34,4 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_lr.c \
   %D%/view_parts.c \
   %D%/view_picture.c \
-  %D%/view_priv.h \
-  %D%/ui_act.h \
-  %D%/update.c \
-  %D%/ui_priv.h
+  %D%/view_priv.h

@@ -24,7 +24,8 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     for (int i = 0; i < 4; i++) {
         if (landscape && parts[i] == LRS_MODEL)
             continue;
-        snprintf(text, sizeof text, "%s%s", i ? " \u00b7 " : "", ui->exp->part[parts[i]]->kind->name);
+        snprintf(text, sizeof text, "%s%s", i ? " \u00b7 " : "",
+                 ui->exp->part[parts[i]]->kind->name);
         lrs_put_words(c, &x, r.y, end, LRS_R_DIM, text);
     }
 }
@@ -40,9 +41,12 @@ struct badge {
 static struct badge badge_of(const struct lrs_ui *ui)
 {
     static const struct badge badges[] = {
-        [LRS_READY] = {" \u25cb READY ", LRS_R_STRONG, false},    [LRS_RUNNING] = {" \u25b6 RUNNING ", LRS_R_GOOD, false},
-        [LRS_PAUSED] = {" \u2016 PAUSED ", LRS_R_WARN, true},     [LRS_DONE] = {" \u25a0 DONE ", LRS_R_STRONG, true},
-        [LRS_DIVERGED] = {" \u2717 DIVERGED ", LRS_R_ERROR, true}, [LRS_FAILED] = {" \u2717 FAILED ", LRS_R_ERROR, true},
+        [LRS_READY] = {" \u25cb READY ", LRS_R_STRONG, false},
+        [LRS_RUNNING] = {" \u25b6 RUNNING ", LRS_R_GOOD, false},
+        [LRS_PAUSED] = {" \u2016 PAUSED ", LRS_R_WARN, true},
+        [LRS_DONE] = {" \u25a0 DONE ", LRS_R_STRONG, true},
+        [LRS_DIVERGED] = {" \u2717 DIVERGED ", LRS_R_ERROR, true},
+        [LRS_FAILED] = {" \u2717 FAILED ", LRS_R_ERROR, true},
     };
     return badges[ui->snap.info.state];
 }
@@ -51,12 +55,14 @@ static int put_badge(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 {
     struct badge b = badge_of(ui);
     int n = lrs_canvas_text(c, r.x, r.y, r.w, b.role, b.text);
-    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, n, 1}, -1, -1, LRS_CELL_BOLD | (b.loud ? LRS_CELL_REVERSE : 0));
+    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, n, 1}, -1, -1,
+                     LRS_CELL_BOLD | (b.loud ? LRS_CELL_REVERSE : 0));
     return r.x + n + 1;
 }
 
 /* One figure: a dim name and a strong value, all or nothing. */
-static void put_pair(struct lrs_canvas *c, int *x, int y, int end, const char *name, const char *value, int role)
+static void put_pair(struct lrs_canvas *c, int *x, int y, int end, const char *name,
+                     const char *value, int role)
 {
     int width = lrs_text_width(name) + lrs_text_width(value) + (*name ? 1 : 0);
     if (*x + width > end)
@@ -77,7 +83,8 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
         snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->epoch), lrs_count(m, epochs));
         put_pair(c, &x, r.y, end, "epoch", text, LRS_R_STRONG);
     }
-    snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->step), lrs_count(m, (double)i->clock.steps));
+    snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->step),
+             lrs_count(m, (double)i->clock.steps));
     put_pair(c, &x, r.y, end, "step", text, LRS_R_STRONG);
     put_pair(c, &x, r.y, end, "lr", lrs_figure(n, i->lr), LRS_R_LR);
     put_pair(c, &x, r.y, end, "loss", lrs_figure(n, i->mean_loss), LRS_R_LOSS);
@@ -109,15 +116,18 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 {
     if (typing(ui)) {
         bool error = ui->entry_error[0] != '\0';
-        lrs_canvas_text(c, r.x + 1, r.y, r.w - 1, error ? LRS_R_ERROR : LRS_R_HINT, error ? ui->entry_error : ui->completions);
+        lrs_canvas_text(c, r.x + 1, r.y, r.w - 1, error ? LRS_R_ERROR : LRS_R_HINT,
+                        error ? ui->entry_error : ui->completions);
         return;
     }
     int x = put_badge(ui, c, r);
     const struct lrs_run_info *i = &ui->snap.info;
     if (ui->message[0])
-        lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG, ui->message);
+        lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG,
+                        ui->message);
     else if (i->state == LRS_DIVERGED || i->state == LRS_FAILED)
-        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "at step %lld: %s", (long long)i->diverged_at, i->reason);
+        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "at step %lld: %s",
+                         (long long)i->diverged_at, i->reason);
     else
         put_figures(ui, c, r, x);
 }
@@ -127,7 +137,10 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 /* The first key of an action as people read it; pairs stand for both directions. */
 static void key_label(const struct lrs_ui *ui, const struct lrs_action *a, char out[32])
 {
-    static const char *const pairs[][2] = {{"Right", "\u2190\u2192"}, {"Left", "\u2190\u2192"}, {"Down", "\u2191\u2193"}, {"Up", "\u2191\u2193"}};
+    static const char *const pairs[][2] = {{"Right", "\u2190\u2192"},
+                                           {"Left", "\u2190\u2192"},
+                                           {"Down", "\u2191\u2193"},
+                                           {"Up", "\u2191\u2193"}};
     char keys[64];
     lrs_action_keys(ui, a, keys);
     size_t n = strcspn(keys, " ");

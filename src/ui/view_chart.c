@@ -30,8 +30,8 @@ static void box_columns(struct lrs_rect r, int *x, int *w)
     *w = *w > 0 ? *w : 0;
 }
 
-struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int top,
-                              int bottom, struct lrs_scale y)
+struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                              int top, int bottom, struct lrs_scale y)
 {
     struct lrs_chart ch = {.plot = {.c = c, .y = y, .x = {ui->from, shown_to(ui), false}}};
     struct lrs_rect *box = &ch.plot.box;
@@ -91,8 +91,8 @@ void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int lab
         lrs_canvas_text_right(p->c, p->box.x - 1, row, GUTTER, LRS_R_DIM, name);
 }
 
-struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
-                               double from, double to)
+struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin,
+                               int n_bins, double from, double to)
 {
     struct lrs_bin *out = LRS_ARRAY(struct lrs_bin, (size_t)(n > 0 ? n : 1));
     double span = shown_to(ui) - ui->from;
@@ -111,8 +111,8 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
     return out;
 }
 
-void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin, double from,
-                      double to, enum lrs_line style, int role)
+void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
+                      double from, double to, enum lrs_line style, int role)
 {
     double *x = LRS_ARRAY(double, (size_t)n_bins + 1), *y = LRS_ARRAY(double, (size_t)n_bins + 1);
     int n = 0;
@@ -127,13 +127,15 @@ void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_b
     lrs_free(y);
 }
 
-void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role)
+void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text,
+                     int role)
 {
     if (ch->label_w < 1)
         return;
     for (int i = n - 1; i >= 0; i--)
         if (bin[i].n) {
-            lrs_plot_label(&ch->plot, bin[i].last, text, ch->label_x, ch->label_w, role, &ch->taken);
+            lrs_plot_label(&ch->plot, bin[i].last, text, ch->label_x, ch->label_w, role,
+                           &ch->taken);
             return;
         }
 }
@@ -160,17 +162,21 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
 
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 {
-    static const uint32_t glyph[] = {[LRS_MARK_DROP] = 0x25be, [LRS_MARK_RESTART] = 0x25b4,
-                                     [LRS_MARK_EDIT] = 0x25c6, [LRS_MARK_DIVERGED] = 0x2717};
+    static const uint32_t glyph[] = {[LRS_MARK_DROP] = 0x25be,
+                                     [LRS_MARK_RESTART] = 0x25b4,
+                                     [LRS_MARK_EDIT] = 0x25c6,
+                                     [LRS_MARK_DIVERGED] = 0x2717};
     const struct lrs_plot *p = &ch->plot;
     for (int i = 0; i < ui->snap.n_marks; i++) {
         double at = lrs_scale_at(&p->x, (double)ui->snap.marks[i].step);
         if (at >= 0 && at < 1)
-            lrs_canvas_put(p->c, p->box.x + (int)(at * p->box.w), y, glyph[ui->snap.marks[i].kind], LRS_R_MARK);
+            lrs_canvas_put(p->c, p->box.x + (int)(at * p->box.w), y, glyph[ui->snap.marks[i].kind],
+                           LRS_R_MARK);
     }
 }
 
-const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to, double step)
+const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to,
+                                 double step)
 {
     int i = (int)floor((step - from) / (to - from) * n);
     if (!bin || !(to > from) || step < from || i >= n || !bin[i].n)
@@ -216,7 +222,8 @@ double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
 void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
 {
     struct lrs_layout l;
-    struct lrs_canvas like = {.glyphs = ui->opt.glyphs, .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
+    struct lrs_canvas like = {.glyphs = ui->opt.glyphs,
+                              .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
     lrs_ui_layout(ui, &l);
     int x, w;
     box_columns(l.loss.w ? l.loss : l.lr, &x, &w);

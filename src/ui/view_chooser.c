@@ -26,7 +26,8 @@ static void thumb_range(const struct lrs_bin *bin, double *lo, double *hi)
         *hi = *lo + 1;
 }
 
-static void draw_thumb(struct lrs_canvas *c, struct lrs_rect box, const struct lrs_bin *bin, int role)
+static void draw_thumb(struct lrs_canvas *c, struct lrs_rect box, const struct lrs_bin *bin,
+                       int role)
 {
     double lo, hi;
     thumb_range(bin, &lo, &hi);
@@ -58,18 +59,22 @@ static void draw_item(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     const struct lrs_chooser *ch = &ui->chooser;
     bool here = i == ch->selected;
     int thumb = ch->thumb[i] && r.w > THUMB_W + 20 ? THUMB_W + 1 : 0;
-    bool now = ch->scenes ? !strcmp(ch->scene[i], ui->scene_name) : ch->kind[i] == ui->exp->part[ch->part]->kind;
-    lrs_canvas_text(c, r.x + 2, r.y, r.w - 2 - thumb - 2, here ? LRS_R_STRONG : LRS_R_TEXT, name_of(ch, i));
+    bool now = ch->scenes ? !strcmp(ch->scene[i], ui->scene_name)
+                          : ch->kind[i] == ui->exp->part[ch->part]->kind;
+    lrs_canvas_text(c, r.x + 2, r.y, r.w - 2 - thumb - 2, here ? LRS_R_STRONG : LRS_R_TEXT,
+                    name_of(ch, i));
     if (now)
         lrs_canvas_put(c, r.x + r.w - thumb - 2, r.y, 0x2022, LRS_R_GOOD);
     if (r.h > 1 && !ch->scenes)
         lrs_canvas_text(c, r.x + 2, r.y + 1, r.w - 2 - thumb, LRS_R_DIM, ch->kind[i]->name);
     if (thumb)
-        draw_thumb(c, (struct lrs_rect){r.x + r.w - THUMB_W, r.y, THUMB_W, r.h}, ch->thumb[i], here ? LRS_R_LR : LRS_R_PLAN);
+        draw_thumb(c, (struct lrs_rect){r.x + r.w - THUMB_W, r.y, THUMB_W, r.h}, ch->thumb[i],
+                   here ? LRS_R_LR : LRS_R_PLAN);
     if (!here)
         return;
     lrs_canvas_put(c, r.x, r.y, 0x25b8, LRS_R_FOCUS);
-    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, r.w - thumb, 1}, -1, LRS_R_SELECT, LRS_CELL_BOLD | (c->colour ? 0 : LRS_CELL_REVERSE));
+    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, r.w - thumb, 1}, -1, LRS_R_SELECT,
+                     LRS_CELL_BOLD | (c->colour ? 0 : LRS_CELL_REVERSE));
 }
 
 static void draw_list(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
@@ -78,7 +83,8 @@ static void draw_list(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     int each = ch->thumb[0] && r.h >= 2 * ch->n ? 2 : 1, room = r.h / each;
     int first = ch->selected >= room ? ch->selected - room + 1 : 0;
     if (ch->n == 0)
-        lrs_canvas_textf(c, r.x + 2, r.y, r.w - 2, LRS_R_WARN, "nothing has \"%s\" in its name", ch->filter.text);
+        lrs_canvas_textf(c, r.x + 2, r.y, r.w - 2, LRS_R_WARN, "nothing has \"%s\" in its name",
+                         ch->filter.text);
     for (int i = first; i < ch->n && i - first < room; i++)
         draw_item(ui, c, (struct lrs_rect){r.x, r.y + (i - first) * each, r.w, each}, i);
     if (first > 0)
@@ -88,7 +94,8 @@ static void draw_list(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 }
 
 /* A paragraph; *Y moves on by its rows and a blank one. */
-static void paragraph(struct lrs_canvas *c, struct lrs_rect r, int *y, int role, const char *label, const char *text)
+static void paragraph(struct lrs_canvas *c, struct lrs_rect r, int *y, int role, const char *label,
+                      const char *text)
 {
     if (!text || *y >= r.y + r.h)
         return;

@@ -8,18 +8,18 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { LINES_MAX = 256, PROSE_FROM = 12, HEADS_FROM = 4, LINE_TEXT = 256 };
+enum { LINES_MAX = 200, PROSE_FROM = 12, HEADS_FROM = 4, LINE_TEXT = LRS_TEXT_LINE + 8 };
 
 struct line {
-    int row;    /* of the panel, or -1 */
-    int role;   /* of the text */
+    int row;  /* of the panel, or -1 */
+    int role; /* of the text */
     bool head;
     char text[LINE_TEXT];
 };
 
 struct lines {
-    int n, first;           /* FIRST: the topmost line in sight */
-    int selected, until;    /* lines of the selected row with its notes */
+    int n, first;        /* FIRST: the topmost line in sight */
+    int selected, until; /* lines of the selected row with its notes */
     struct line at[LINES_MAX];
 };
 
@@ -91,15 +91,18 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
         return;
     for (int64_t i = 0; i < v->patience && v->patience <= 10; i++)
         strcat(fuse, i < v->bad ? "■" : "□");
-    snprintf(text, sizeof text, "best %s; bad %lld of %lld %s", isfinite(v->best) ? lrs_figure(n, v->best) : "-",
-             (long long)v->bad, (long long)v->patience, fuse);
+    snprintf(text, sizeof text, "best %s; bad %lld of %lld %s",
+             isfinite(v->best) ? lrs_figure(n, v->best) : "-", (long long)v->bad,
+             (long long)v->patience, fuse);
     add_prose(l, w, 2, LRS_R_WARN, text);
     snprintf(text, sizeof text, "better %s %s; cool-down %lld of %lld", v->max ? "above" : "below",
-             isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool, (long long)v->cooldown);
+             isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool,
+             (long long)v->cooldown);
     add_prose(l, w, 2, LRS_R_DIM, text);
 }
 
-static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h, enum lrs_glyphs glyphs)
+static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
+                       enum lrs_glyphs glyphs)
 {
     bool prose = h >= PROSE_FROM, heads = h >= HEADS_FROM;
     l->n = l->first = l->selected = l->until = 0;
@@ -129,7 +132,8 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h, e
 }
 
 /* Name, value and gauge of a parameter in the line at (r.x, y). */
-static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y, int row)
+static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y,
+                     int row)
 {
     const struct lrs_row *at = &ui->rows[row];
     const struct lrs_param *p = lrs_ref_param(&at->ref);
@@ -137,7 +141,8 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     int name_w = r.w * 9 / 20, value_w = r.w / 4 > 7 ? r.w / 4 : 7;
     name_w = name_w < 10 ? 10 : name_w > 20 ? 20 : name_w;
     value_w = value_w > 12 ? 12 : value_w;
-    int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2, gauge_w = r.x + r.w - gauge_x;
+    int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2,
+        gauge_w = r.x + r.w - gauge_x;
     char name[96];
     if (p->symbol && c->glyphs != LRS_ASCII && strcmp(p->symbol, p->name) != 0)
         snprintf(name, sizeof name, "%s %s", at->path, p->symbol);
@@ -149,7 +154,8 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     double fraction = lrs_param_fraction(p, v);
     gauge_w = gauge_w > 24 ? 24 : gauge_w;
     if (isnan(fraction) || gauge_w < 3 || lrs_text_width(lrs_str_text(&text)) > value_w) {
-        lrs_canvas_text(c, r.x + name_w + 1, y, r.w - name_w - 1, LRS_R_STRONG, lrs_str_text(&text));
+        lrs_canvas_text(c, r.x + name_w + 1, y, r.w - name_w - 1, LRS_R_STRONG,
+                        lrs_str_text(&text));
     } else {
         lrs_canvas_text_right(c, gauge_x - 1, y, value_w, LRS_R_STRONG, lrs_str_text(&text));
         lrs_canvas_gauge(c, gauge_x, y, gauge_w, fraction, LRS_R_GAUGE);
@@ -163,7 +169,8 @@ static void draw_selection(const struct lrs_ui *ui, struct lrs_canvas *c, struct
     bool here = ui->focus == LRS_PANEL_CONTROL;
     lrs_canvas_put(c, r.x, y, 0x25b8, here ? LRS_R_FOCUS : LRS_R_DIM);
     struct lrs_rect all = {r.x, y, r.w, 1};
-    lrs_canvas_style(c, all, -1, here ? LRS_R_SELECT : -1, LRS_CELL_BOLD | (here && !c->colour ? LRS_CELL_REVERSE : 0));
+    lrs_canvas_style(c, all, -1, here ? LRS_R_SELECT : -1,
+                     LRS_CELL_BOLD | (here && !c->colour ? LRS_CELL_REVERSE : 0));
 }
 
 /* Are there lines above or below those in sight? */
@@ -184,7 +191,8 @@ void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
         const struct line *line = &l->at[l->first + i];
         int y = r.y + i;
         if (line->head) {
-            lrs_put_heading(c, (struct lrs_rect){r.x, y, r.w, 1}, line->text, ui->focus == LRS_PANEL_CONTROL && l->first + i == 0);
+            lrs_put_heading(c, (struct lrs_rect){r.x, y, r.w, 1}, line->text,
+                            ui->focus == LRS_PANEL_CONTROL && l->first + i == 0);
         } else if (line->row >= 0) {
             draw_row(ui, c, r, y, line->row);
             if (line->row == ui->selected)

@@ -46,7 +46,8 @@ static int count_lines(void)
     return n;
 }
 
-static void draw_line(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, const struct help_line *line)
+static void draw_line(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                      const struct help_line *line)
 {
     char keys[64], group[32];
     if (line->blank)

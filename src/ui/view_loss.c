@@ -33,7 +33,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     char n[LRS_NUMBER_MAX], when[48], text[64];
     int end = r.x + r.w, x = lrs_put_heading(c, r, "Loss", ui->focus == LRS_PANEL_LOSS);
     if (ui->cursor_on) {
-        const struct lrs_bin *bin = lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
+        const struct lrs_bin *bin =
+            lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
         train = bin ? lrs_bin_mean(bin) : (double)NAN;
         bin = lrs_bin_at(s->curve[LRS_CH_VAL_LOSS], s->columns, s->from, s->to, ui->cursor);
         val = bin ? bin->last : (double)NAN;
@@ -74,11 +75,13 @@ static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x
     lrs_number_pretty(n, fabs(d.loss), 3);
     snprintf(text, sizeof text, "%s%s ", d.loss < 0 ? "\u2212" : "+", n);
     if (!lrs_put_words(c, x, y, end, d.loss < 0 ? LRS_R_GOOD : LRS_R_WARN, text)) {
-        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT, LRS_BG_NONE);
+        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT,
+                        LRS_BG_NONE);
         return;
     }
     if (isfinite(d.accuracy)) {
-        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+", 100 * fabs(d.accuracy));
+        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
+                 100 * fabs(d.accuracy));
         lrs_put_words(c, x, y, end, d.accuracy < 0 ? LRS_R_WARN : LRS_R_GOOD, text);
     }
     *x += 1;
@@ -96,8 +99,8 @@ static void differences(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
 }
 
 /* The smoothed loss over the columns of the chart; the caller frees. */
-static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve, int n_bins,
-                                   double from, double to)
+static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
+                                   int n_bins, double from, double to)
 {
     struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, from, to);
     if (ui->smoothing > 0)
@@ -108,7 +111,8 @@ static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct 
 static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
                        enum lrs_line style, int role)
 {
-    struct lrs_bin *bin = lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
+    struct lrs_bin *bin =
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
     lrs_bins_smooth(ch->n, bin, fmax(lrs_ui_beta(ui), 0.9), bin);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
@@ -118,8 +122,10 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    struct lrs_bin *raw = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    struct lrs_bin *line = smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
+    struct lrs_bin *raw =
+        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
+    struct lrs_bin *line =
+        smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     if (ui->smoothing > 0)
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
@@ -128,7 +134,8 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     if (s->curve[LRS_CH_VAL_LOSS])
-        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, LRS_DASHED, LRS_R_VAL);
+        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, LRS_DASHED,
+                         LRS_R_VAL);
     lrs_plot_bins(&ch->plot, ch->n, line, LRS_SOLID, LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
@@ -137,7 +144,8 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     lrs_free(line);
 }
 
-static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int labels)
+static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                          int labels)
 {
     char n[LRS_NUMBER_MAX], text[64];
     const struct lrs_snapshot *s = &ui->snap;
@@ -148,7 +156,8 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     lrs_chart_axes(ui, &ch, labels);
     lrs_chart_under(ui, &ch);
     if (s->curve[LRS_CH_VAL_ACCURACY])
-        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, LRS_SOLID, LRS_R_ACCURACY);
+        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, LRS_SOLID,
+                         LRS_R_ACCURACY);
     lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }
 

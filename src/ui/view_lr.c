@@ -11,15 +11,19 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
 {
     const struct lrs_snapshot *s = &ui->snap;
     char n[LRS_NUMBER_MAX], text[128], when[48];
-    int end = r.x + r.w, x = lrs_put_heading(c, r, r.w < 36 ? "Rate" : "Learning rate", ui->focus == LRS_PANEL_LR);
+    int end = r.x + r.w,
+        x = lrs_put_heading(c, r, r.w < 36 ? "Rate" : "Learning rate", ui->focus == LRS_PANEL_LR);
     if (ui->cursor_on) {
-        const struct lrs_bin *bin = lrs_bin_at(s->curve[LRS_CH_LR], s->columns, s->from, s->to, ui->cursor);
+        const struct lrs_bin *bin =
+            lrs_bin_at(s->curve[LRS_CH_LR], s->columns, s->from, s->to, ui->cursor);
         if (!bin)
             bin = lrs_bin_at(s->plan, s->columns, s->from, s->to, ui->cursor);
-        snprintf(text, sizeof text, "%s at %s ", lrs_figure(n, bin ? bin->last : (double)NAN), lrs_when(ui, ui->cursor, when));
+        snprintf(text, sizeof text, "%s at %s ", lrs_figure(n, bin ? bin->last : (double)NAN),
+                 lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     } else {
-        double lr = isnan(s->info.last_lr) || s->info.state < LRS_DONE ? s->info.lr : s->info.last_lr;
+        double lr =
+            isnan(s->info.last_lr) || s->info.state < LRS_DONE ? s->info.lr : s->info.last_lr;
         snprintf(text, sizeof text, "%s ", lrs_figure(n, lr));
         lrs_put_words(c, &x, r.y, end, LRS_R_LR, text);
     }
@@ -30,8 +34,11 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     if (ui->lr_range.scale.log)
         lrs_put_words(c, &x, r.y, end, LRS_R_DIM, " log ");
     if (isfinite(s->info.schedule_end) && r.w >= 60) {
-        double ticks = s->info.clock.per_step || s->info.clock.steps_per_epoch < 1 ? 1 : (double)s->info.clock.steps_per_epoch;
-        snprintf(text, sizeof text, " schedule ends at %s ", lrs_when(ui, (s->info.schedule_end + 1) * ticks, when));
+        double ticks = s->info.clock.per_step || s->info.clock.steps_per_epoch < 1
+                           ? 1
+                           : (double)s->info.clock.steps_per_epoch;
+        snprintf(text, sizeof text, " schedule ends at %s ",
+                 lrs_when(ui, (s->info.schedule_end + 1) * ticks, when));
         if ((s->info.schedule_end + 1) * ticks < ui->to)
             lrs_put_words(c, &x, r.y, end, LRS_R_DIM, text);
     }
@@ -40,7 +47,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
 static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
                        enum lrs_line style, int role)
 {
-    struct lrs_bin *bin = lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, t->from, t->to);
+    struct lrs_bin *bin =
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, t->from, t->to);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);
@@ -50,7 +58,8 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    struct lrs_bin *used = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LR], s->columns, s->from, s->to);
+    struct lrs_bin *used =
+        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LR], s->columns, s->from, s->to);
     struct lrs_bin *plan = lrs_chart_bins(ui, ch->n, s->plan, s->columns, s->from, s->to);
     bool running_on = false;
     for (int i = 0; i < ch->n; i++) {

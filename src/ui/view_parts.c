@@ -72,7 +72,8 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
     lrs_canvas_put(c, r.x, r.y, focused ? 0x25b6 : 0x2500, focused ? LRS_R_FOCUS : LRS_R_FRAME);
     int x = r.x + 1;
     lrs_canvas_put(c, x++, r.y, ' ', LRS_R_TITLE);
-    int n = lrs_canvas_text(c, x, r.y, r.w - 3 > 0 ? r.w - 3 : 0, focused ? LRS_R_FOCUS : LRS_R_TITLE, title);
+    int n = lrs_canvas_text(c, x, r.y, r.w - 3 > 0 ? r.w - 3 : 0,
+                            focused ? LRS_R_FOCUS : LRS_R_TITLE, title);
     lrs_canvas_style(c, (struct lrs_rect){x, r.y, n, 1}, -1, -1, LRS_CELL_BOLD);
     x += n;
     if (x < r.x + r.w)
