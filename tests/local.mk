@@ -25,6 +25,7 @@ include tests/run/local.mk
 include tests/engine/local.mk
 include tests/export/local.mk
 include tests/scene/local.mk
+include tests/scenes/local.mk
 include tests/ui/local.mk
 include tests/term/local.mk
 include tests/cli/local.mk

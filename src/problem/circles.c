@@ -22,7 +22,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 
 /* clang-format off */
 static const struct lrs_param params[] = {
-    LRS_PLANE_ROWS(struct circles, 600, 0.08),
+    LRS_PLANE_ROWS(struct circles, 640, 0.12),
     {.name = "factor", .help = "Radius of the inner ring; the outer one's is 1.",
      LRS_AT_REAL(struct circles, factor), .flags = LRS_RESTART | LRS_HI_OPEN, .lo = 0, .hi = 1,
      .def = 0.5, .nudge = 0.05},

@@ -21,7 +21,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
     return true;
 }
 
-static const struct lrs_param params[] = {LRS_PLANE_ROWS(struct moons, 600, 0.08)};
+static const struct lrs_param params[] = {LRS_PLANE_ROWS(struct moons, 640, 0.12)};
 
 const struct lrs_problem_class lrs_moons = {
     .kind =

@@ -27,7 +27,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 
 /* clang-format off */
 static const struct lrs_param params[] = {
-    LRS_PLANE_ROWS(struct chess, 600, 0.03),
+    LRS_PLANE_ROWS(struct chess, 640, 0.03),
     {.name = "cells", .help = "Squares along each side; 2 is exclusive or, more is a chessboard.",
      LRS_AT_INT(struct chess, cells), .flags = LRS_RESTART, .lo = 2, .hi = 8, .def = 2},
 };
