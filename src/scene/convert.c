@@ -150,13 +150,15 @@ static bool make_numbers(struct lrs_conversion *cv, const struct lrs_param *p, i
 static bool make_list(struct lrs_conversion *cv, const struct lrs_param *p, int index,
                       struct lrs_value *out)
 {
+    bool numbers = p->type == LRS_TYPE_REALS || p->type == LRS_TYPE_INTS;
+    if (!numbers && p->type != LRS_TYPE_SPECS)
+        return lrs_conversion_refuse_value(cv, p, index);
     bool is_row = cv->row == p; /* else the constructor's own table, whose names are known by now */
     int64_t n = is_row ? list_length(cv->L, index) : (int64_t)lua_rawlen(cv->L, index);
-    if (n >= 0 && p->type == LRS_TYPE_SPECS)
-        return lrs_conversion_children(cv, index, n, out);
-    if (n >= 0 && (p->type == LRS_TYPE_REALS || p->type == LRS_TYPE_INTS))
-        return make_numbers(cv, p, index, n, out);
-    return lrs_conversion_refuse_value(cv, p, index);
+    if (n < 0)
+        return lrs_conversion_fail(cv, "found names or gaps in a list, allowed {1, 2, 3}");
+    return numbers ? make_numbers(cv, p, index, n, out)
+                   : lrs_conversion_children(cv, index, n, out);
 }
 
 static bool make_func(struct lrs_conversion *cv, const struct lrs_param *p, int index,

@@ -60,9 +60,9 @@ static const struct pair spec_errors[] = {
     {"MultiStepLR{milestones={3, -5}}",
      "schedule.milestones.2 = -5 is not allowed: a list of whole numbers, each 0 <= x"},
     {"MultiStepLR{milestones={a=3}}",
-     "schedule.milestones: found a table, allowed a list of whole numbers, each 0 <= x"},
+     "schedule.milestones: found names or gaps in a list, allowed {1, 2, 3}"},
     {"MultiStepLR{milestones={1, nil, 3}}",
-     "schedule.milestones.2: found nil, allowed a list of whole numbers, each 0 <= x"},
+     "schedule.milestones: found names or gaps in a list, allowed {1, 2, 3}"},
     {"CyclicLR{mode='triangle'}",
      "schedule.mode = \"triangle\" is not allowed: triangular, triangular2 or exp_range; did you "
      "mean 'triangular'?"},
