@@ -180,9 +180,11 @@ static bool tabulate_spec(struct lrs_lua *lua, struct lrs_spec *spec, double hor
         const char *name = spec->kind->params[i].name;
         if (v->tag == LRS_FUNC && !tabulate(lua, &v->func, horizon, lr, err))
             return lrs_fail_prefix(err, "%s: ", name);
-        for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++)
-            if (!tabulate_spec(lua, v->specs.at[k], horizon, lr, err))
+        for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++) {
+            double part = lrs_schedule_child_horizon(spec, k, horizon); /* its own T */
+            if (!tabulate_spec(lua, v->specs.at[k], part, lr, err))
                 return lrs_fail_prefix(err, "%zu.", k + 1);
+        }
     }
     return true;
 }
