@@ -1,4 +1,21 @@
 scenesdir = $(pkgdatadir)/scenes
-dist_scenes_DATA =
+dist_scenes_DATA = \
+  %D%/adaptive.lua \
+  %D%/cosine.lua \
+  %D%/custom.lua \
+  %D%/cyclic.lua \
+  %D%/exponential.lua \
+  %D%/finder.lua \
+  %D%/fixed.lua \
+  %D%/plateau.lua \
+  %D%/polynomial.lua \
+  %D%/restarts.lua \
+  %D%/start.lua \
+  %D%/step.lua \
+  %D%/warmup.lua
+EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
-dist_scenesdata_DATA = %D%/data/README.md %D%/data/digits.csv %D%/data/iris.csv
+dist_scenesdata_DATA = \
+  %D%/data/README.md \
+  %D%/data/digits.csv \
+  %D%/data/iris.csv

@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
   LRSCOPE_BUILDDIR='$(abs_top_builddir)'; export LRSCOPE_BUILDDIR; \
   unset NO_COLOR COLORTERM;
 
-noinst_HEADERS += %D%/check.h
+noinst_HEADERS += %D%/check.h %D%/golden.h
 CHECK_LIBS = $(CMOCKA_LIBS) $(PTHREAD_LIBS)
 
 include tests/base/local.mk
@@ -25,6 +25,7 @@ include tests/run/local.mk
 include tests/engine/local.mk
 include tests/export/local.mk
 include tests/scene/local.mk
+include tests/scenes/local.mk
 include tests/ui/local.mk
 include tests/term/local.mk
 include tests/cli/local.mk

@@ -49,7 +49,13 @@ enum lrs_role {
 enum { LRS_HEAT_LEVELS = 11, LRS_BG_NONE = 0 /* role TEXT as a background: the terminal's own */ };
 char lrs_role_letter(int role);
 
-enum lrs_cell_flags { LRS_CELL_BOLD = 1, LRS_CELL_REVERSE = 2, LRS_CELL_UNDERLINE = 4, LRS_CELL_CONT = 8 /* right half of a wide one */ };
+enum lrs_cell_flags {
+    LRS_CELL_BOLD = 1,
+    LRS_CELL_REVERSE = 2,
+    LRS_CELL_UNDERLINE = 4,
+    LRS_CELL_CONT = 8,   /* right half of a wide one */
+    LRS_CELL_UNDER = 16, /* drawn by a band or a shade: a line replaces it instead of joining it */
+};
 
 struct lrs_cell {
     uint32_t cp;
@@ -77,6 +83,7 @@ void lrs_canvas_clear(struct lrs_canvas *c);
 
 /* Everything clips: drawing outside the canvas is allowed and does nothing. In ASCII mode code
  * points beyond ASCII are folded to a likeness of the same width ("·" to ".", "→" to ">"). */
+uint32_t lrs_fold(uint32_t cp); /* the likeness; the same for ASCII */
 void lrs_canvas_put(struct lrs_canvas *c, int x, int y, uint32_t cp, int fg);
 void lrs_canvas_style(struct lrs_canvas *c, struct lrs_rect r, int fg, int bg, int flags); /* -1 = leave */
 void lrs_canvas_fill(struct lrs_canvas *c, struct lrs_rect r, uint32_t cp, int fg, int bg);

@@ -25,16 +25,18 @@ int lrs_engine_wake_fd(const struct lrs_engine *e);
 /* A new run, READY; returns its number (from 1, never reused) or 0 with a sentence. */
 int lrs_engine_add(struct lrs_engine *e, const struct lrs_experiment *exp, struct lrs_err *err);
 void lrs_engine_remove(struct lrs_engine *e, int run);
-int lrs_engine_runs(const struct lrs_engine *e, int *runs, int max);
+int lrs_engine_runs(struct lrs_engine *e, int *runs, int max);
 
 enum lrs_command_type {
-    LRS_CMD_APPLY,   /* exp, path and text: a changed experiment */
+    LRS_CMD_APPLY,   /* exp, path and text: a changed experiment; one that restarts the run empties
+                      * the log */
     LRS_CMD_RUN,     /* go on */
     LRS_CMD_PAUSE,
     LRS_CMD_STEP,    /* n steps, then pause */
     LRS_CMD_EPOCH,   /* to the end of this epoch (n of them), then pause */
-    LRS_CMD_RERUN,   /* from step 0 with the present values; empties the log; keeps going if it was */
-    LRS_CMD_SEEK,    /* to step n */
+    LRS_CMD_RERUN,   /* from step 0 with the present values; empties the log; keeps going if it was,
+                      * as does a run that went on until it was done */
+    LRS_CMD_SEEK,    /* to step n, and pause there */
     LRS_CMD_PACE,    /* value: steps a second, 0 flat out */
     LRS_CMD_FIND,    /* runs the finder on a copy; the result is in the next snapshots */
     LRS_CMD_FORGET_FINDER,
@@ -49,7 +51,8 @@ struct lrs_command {
     char text[128];              /* the new value as text */
     char was[64];                /* the old one, for the mark */
 };
-/* Queues a command; it is applied at the next step boundary, in order. */
+/* Queues a command; it is applied at the next step boundary, in order. What was asked for after
+ * LRS_CMD_STEP waits for its steps, but for RUN, PAUSE, RERUN and SEEK, which end them. */
 void lrs_engine_send(struct lrs_engine *e, struct lrs_command *cmd);
 
 /* One line of the log. The engine is its only writer. */
@@ -77,13 +80,15 @@ struct lrs_snapshot {
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;
-    struct lrs_finder *finder;   /* shared with the engine until the next one; NULL = none */
+    struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;
     struct lrs_mark marks[LRS_MARKS_MAX];
     int n_marks;
     double pace;                 /* steps a second wished, 0 = flat out */
     double speed;                /* steps a second measured, 0 when not running */
+    uint64_t obeyed;             /* commands of this run that were carried out, failed ones too */
     char message[256];           /* why the last command failed; "" = nothing new */
+    unsigned found;              /* which result FINDER is; another number is another result */
 };
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
                          struct lrs_snapshot *snap);

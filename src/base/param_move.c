@@ -4,14 +4,19 @@
  * must take a nudge up back, and nothing may leave the range. A logarithmic real walks on a ladder
  * of preferred numbers that repeats every decade (1 1.25 1.6 2 2.5 ... 10, ISO 3's R10, for a factor
  * of 1.25); a number between the rungs is multiplied and rounded to as few digits as allow the way
- * back. */
+ * back. A whole number is multiplied and rounded, and moves by one at least. */
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "lrscope/param.h"
 
-enum { COARSE = 5, STEPS_MAX = 1000, REAL_DIGITS = 3, WHOLE_DIGITS = 2, ALL_DIGITS = 15 };
+enum { COARSE = 5, STEPS_MAX = 1000, REAL_DIGITS = 3, ALL_DIGITS = 15 };
+
+static bool is_whole(const struct lrs_param *p)
+{
+    return p->type == LRS_TYPE_INT || p->type == LRS_TYPE_INTS;
+}
 
 /* The least of a logarithmic row that may also be 0: there the multiplying ends. */
 static double least_of(const struct lrs_param *p)
@@ -60,55 +65,85 @@ static int digits_of(double x)
     return d;
 }
 
-/* X times FACTOR on DIGITS digits; whole numbers move by at least one. */
-static double scale(double x, double factor, int digits, bool whole)
+static bool on_rung(double x, double factor)
 {
-    double y = lrs_number_round(x * factor, digits);
-    if (!whole)
-        return y;
-    y = round(y);
-    if (factor > 1 && y <= x)
-        return x + 1;
-    return factor < 1 && y >= x ? x - 1 : y;
+    int k;
+    return find_rung(x, rungs_of(factor), &k);
 }
 
-/* The roundest product from which the opposite nudge comes back to X. */
-static double slide(double x, double factor, bool whole)
+/* The roundest quotient that leads up to Y again. A rung would lead elsewhere. */
+static double slide_down(double y, double factor)
 {
-    int least = whole ? WHOLE_DIGITS : REAL_DIGITS, own = digits_of(x), k;
-    own = own > least ? own : least;
-    for (int digits = least; digits <= ALL_DIGITS; digits++) {
-        double y = scale(x, factor, digits, whole);
-        if (!whole && find_rung(y, rungs_of(factor > 1 ? factor : 1 / factor), &k))
-            continue; /* from a rung the way back would be the ladder's */
-        if (scale(y, 1 / factor, own, whole) == x)
+    int own = digits_of(y) > REAL_DIGITS ? digits_of(y) : REAL_DIGITS;
+    for (int digits = REAL_DIGITS; digits <= ALL_DIGITS; digits++) {
+        double x = lrs_number_round(y / factor, digits);
+        if (!on_rung(x, factor) && lrs_number_round(x * factor, own) == y)
+            return x;
+    }
+    return lrs_number_round(y / factor, REAL_DIGITS);
+}
+
+/* The roundest product from which slide_down() comes back to X. */
+static double slide_up(double x, double factor)
+{
+    for (int digits = REAL_DIGITS; digits <= ALL_DIGITS; digits++) {
+        double y = lrs_number_round(x * factor, digits);
+        if (!on_rung(y, factor) && slide_down(y, factor) == x)
             return y;
     }
-    return scale(x, factor, least, whole);
+    return lrs_number_round(x * factor, REAL_DIGITS);
 }
 
-static double step_log(const struct lrs_param *p, double x, int direction, bool whole)
+static double step_real(double x, int direction, double factor)
 {
-    double factor = p->nudge > 1 ? p->nudge : whole ? 2 : 1.25;
+    int k, n = rungs_of(factor);
+    if (find_rung(x, n, &k))
+        return rung(k + direction, n);
+    return direction > 0 ? slide_up(x, factor) : slide_down(x, factor);
+}
+
+static double whole_up(double x, double factor)
+{
+    return fmax(x + 1, round(x * factor));
+}
+
+/* Upwards different numbers stay different, so that down can be the exact opposite: the largest
+ * number that does not lead beyond X. */
+static double step_whole(double x, int direction, double factor)
+{
+    if (direction > 0)
+        return whole_up(x, factor);
+    double y = fmin(x - 1, ceil((x + 1) / factor));
+    while (y > 0 && whole_up(y, factor) > x)
+        y--;
+    return y;
+}
+
+static double factor_of(const struct lrs_param *p)
+{
+    return p->nudge > 1 ? p->nudge : is_whole(p) ? 2 : 1.25;
+}
+
+static double step_log(const struct lrs_param *p, double x, int direction)
+{
     bool zero_too = lrs_param_holds(p, 0);
-    double least = whole ? 1 : least_of(p);
+    double least = is_whole(p) ? 1 : least_of(p);
     if (x <= 0)
         return direction > 0 ? least : 0;
     if (zero_too && direction < 0 && x <= least * (1 + 1e-9))
         return 0;
-    int k, n = rungs_of(factor);
-    double y = !whole && find_rung(x, n, &k) ? rung(k + direction, n)
-                                             : slide(x, direction > 0 ? factor : 1 / factor, whole);
+    double y = is_whole(p) ? step_whole(x, direction, factor_of(p))
+                           : step_real(x, direction, factor_of(p));
     return zero_too && direction < 0 && y < least ? 0 : y;
 }
 
 /* Digits enough for any setting, few enough to hide that 0.1 + 0.2 is not 0.3. */
-static double step_linear(const struct lrs_param *p, double x, int direction, bool whole)
+static double step_linear(const struct lrs_param *p, double x, int direction)
 {
     double step = p->nudge > 0 ? p->nudge : 1;
-    if (!(p->nudge > 0) && !whole && isfinite(p->hi - p->lo))
+    if (!(p->nudge > 0) && !is_whole(p) && isfinite(p->hi - p->lo))
         step = lrs_number_round((p->hi - p->lo) / 20, 1);
-    if (whole)
+    if (is_whole(p))
         return x + direction * fmax(1, round(step));
     double y = x + direction * step;
     if (fabs(y) < 1e-9 * step)
@@ -118,9 +153,7 @@ static double step_linear(const struct lrs_param *p, double x, int direction, bo
 
 static double one_step(const struct lrs_param *p, double x, int direction)
 {
-    bool whole = p->type == LRS_TYPE_INT || p->type == LRS_TYPE_INTS;
-    double y =
-        p->flags & LRS_LOG ? step_log(p, x, direction, whole) : step_linear(p, x, direction, whole);
+    double y = p->flags & LRS_LOG ? step_log(p, x, direction) : step_linear(p, x, direction);
     if (lrs_param_holds(p, y))
         return y;
     double end = direction > 0 ? p->hi : p->lo; /* a closed end can be reached */
@@ -132,8 +165,7 @@ static int coarse_steps(const struct lrs_param *p)
 {
     if (!(p->flags & LRS_LOG))
         return COARSE;
-    bool whole = p->type == LRS_TYPE_INT || p->type == LRS_TYPE_INTS;
-    int n = rungs_of(p->nudge > 1 ? p->nudge : whole ? 2 : 1.25);
+    int n = rungs_of(factor_of(p));
     return n >= 6 ? n / 2 : n;
 }
 
@@ -237,8 +269,9 @@ double lrs_param_fraction(const struct lrs_param *p, const struct lrs_value *v)
     default:
         return (double)NAN;
     }
-    double f = p->flags & LRS_LOG ? log_fraction(p, x) : (x - p->lo) / (p->hi - p->lo);
-    if (!(p->flags & LRS_LOG) && !isfinite(p->hi - p->lo))
+    double hi = isinf(p->hi) && p->usual > 0 ? p->usual : p->hi;
+    if (!(p->flags & LRS_LOG) && !isfinite(hi - p->lo))
         return (double)NAN;
+    double f = p->flags & LRS_LOG ? log_fraction(p, x) : (x - p->lo) / (hi - p->lo);
     return fmin(fmax(f, 0), 1);
 }

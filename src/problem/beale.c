@@ -56,16 +56,16 @@ const struct lrs_problem_class lrs_beale = {
             .summary = "A plain between steep cliffs, with its minimum at (3, 0.5).",
             .when = "To see gradients of very different size on one walk: a rate that suits the "
                     "plain is thrown off the cliff.",
-            .tips = "Start in a corner and the first gradient is tens of thousands: warm-up or "
-                    "an adaptive optimizer survives it.",
+            .tips = "Start in a corner and the first gradient is in the hundreds of thousands: "
+                    "an adaptive optimizer survives it, plain descent needs a tiny rate.",
             .source = "E. Beale, On an Iterative Method for Finding a Local Minimum (1958)",
             .params = params,
             .n_params = LRS_COUNT(params),
             .size = sizeof(struct beale),
         },
     .form = LRS_LANDSCAPE,
-    .fit_epochs = 500,
-    .fit_lr = 0.01,
+    .fit_epochs = 1500,
+    .fit_lr = 0.002,
     .describe = describe,
     .start = lrs_hill_start,
     .value = value,

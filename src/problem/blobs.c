@@ -24,7 +24,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 static const struct lrs_param params[] = {
     {.name = "classes", .help = "Number of clouds, one class each.", .aliases = "centers n_classes",
      LRS_AT_INT(struct blobs, classes), .flags = LRS_RESTART, .lo = 2, .hi = 10, .def = 4},
-    LRS_PLANE_ROWS(struct blobs, 600, 0.2),
+    LRS_PLANE_ROWS(struct blobs, 640, 0.2),
 };
 /* clang-format on */
 

@@ -26,7 +26,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 static const struct lrs_param params[] = {
     {.name = "classes", .help = "Number of arms, one class each.", .aliases = "arms n_classes",
      LRS_AT_INT(struct spirals, classes), .flags = LRS_RESTART, .lo = 2, .hi = 10, .def = 3},
-    LRS_PLANE_ROWS(struct spirals, 1200, 0.05),
+    LRS_PLANE_ROWS(struct spirals, 1280, 0.05),
     {.name = "turns", .help = "How often each arm winds around the middle; more is harder.",
      LRS_AT_REAL(struct spirals, turns), .flags = LRS_RESTART, .lo = 0, .hi = 4, .def = 0.75,
      .nudge = 0.05},

@@ -30,7 +30,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 static const struct lrs_param params[] = {
     {.name = "points", .help = "Rows in all, evenly spread at random over -1 to 1.",
      .aliases = "n_samples", .unit = "rows", LRS_AT_INT(struct wave, points),
-     .flags = LRS_RESTART | LRS_LOG, .lo = 10, .hi = 100000, .def = 300, .nudge = 1.25},
+     .flags = LRS_RESTART | LRS_LOG, .lo = 10, .hi = 100000, .def = 320, .nudge = 1.25},
     {.name = "noise",
      .help = "Standard deviation of the Gaussian noise on each value; the wave goes from -1 to 1.",
      .aliases = "std", .symbol = "σ", LRS_AT_REAL(struct wave, noise), .flags = LRS_RESTART,

@@ -27,7 +27,7 @@ static bool make(const void *cfg, struct lrs_rng *rng, struct lrs_dataset *d, st
 
 /* clang-format off */
 static const struct lrs_param params[] = {
-    LRS_PLANE_ROWS(struct chess, 600, 0.03),
+    LRS_PLANE_ROWS(struct chess, 640, 0.03),
     {.name = "cells", .help = "Squares along each side; 2 is exclusive or, more is a chessboard.",
      LRS_AT_INT(struct chess, cells), .flags = LRS_RESTART, .lo = 2, .hi = 8, .def = 2},
 };
@@ -43,8 +43,8 @@ const struct lrs_problem_class lrs_xor = {
             .formula = "class = [x > 0] xor [y > 0]",
             .formula_ascii = "class = [x > 0] xor [y > 0]",
             .summary = "Points in a square; the class is the colour of their quarter.",
-            .when = "To watch a plateau: the loss stands at ln 2 until the hidden units have found "
-                    "the diagonal.",
+            .when = "For a first hidden layer: no straight line does better than chance, and "
+                    "eight units are enough.",
             .tips = "Raise cells to 4 for a chessboard, which needs a wide layer and patience.",
             .source = "M. Minsky and S. Papert, Perceptrons (1969)",
             .params = params,

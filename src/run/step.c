@@ -32,22 +32,27 @@ static void finish(struct lrs_run *run, enum run_end how, const char *reason)
 /* ---- jumps of the rate ---- */
 
 /* A change of the rate from one tick to the next is a jump where the rate stood still before (in
- * schedules that do such things), or where it is large in itself and beside the change before. */
-static bool is_jump(const struct lrs_run *run, double before, double now, double earlier_change)
+ * schedules that do such things), or where it is large in itself and beside the changes before and
+ * after it. */
+static bool is_jump(const struct lrs_run *run, int64_t tick, double before, double now,
+                    double earlier)
 {
     double change = now - before;
-    if (change == 0 || isnan(earlier_change))
+    if (change == 0 || isnan(earlier))
         return false;
-    if (run->jumps && earlier_change == 0)
+    if (run->jumps && earlier == 0)
         return true;
     double larger = fmax(fabs(before), fabs(now)), smaller = fmin(fabs(before), fabs(now));
-    return fabs(change) > 8 * fabs(earlier_change) && larger > 1.5 * smaller;
+    if (!(larger > 1.5 * smaller) || !(fabs(change) > 2 * fabs(earlier)))
+        return false;
+    double later = run_rates(run, (double)tick + 1).lr - now;
+    return fabs(change) > 2 * fabs(later);
 }
 
-static void note_tick(struct lrs_run *run, double lr)
+static void note_tick(struct lrs_run *run, int64_t tick, double lr)
 {
     struct run_head *h = run_head(run);
-    if (is_jump(run, h->tick_lr, lr, h->tick_change)) {
+    if (is_jump(run, tick, h->tick_lr, lr, h->tick_change)) {
         char from[LRS_NUMBER_MAX], to[LRS_NUMBER_MAX], text[80];
         snprintf(text, sizeof text, "lr %s -> %s", lrs_number_pretty(from, h->tick_lr, 3),
                  lrs_number_pretty(to, lr, 3));
@@ -148,7 +153,7 @@ static bool step(struct lrs_run *run)
         return false;
     }
     if (run->clock.per_step || h->step % per_epoch == 0)
-        note_tick(run, u.lr);
+        note_tick(run, tick, u.lr);
     int rows;
     double loss = trainer_gradient(run->trainer, &h->feed, run_weights(run), &rows);
     record(run, &u, loss);

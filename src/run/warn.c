@@ -36,7 +36,8 @@ static bool negative(const struct place *p)
 static bool wrong_way(const struct place *p)
 {
     bool wants_max = lrs_experiment_train(p->e).monitor == LRS_VAL_ACCURACY;
-    return strcmp(p->kind->name, "ReduceLROnPlateau") == 0 && p->value->tag == LRS_CHOICE &&
+    const struct lrs_schedule_class *class = (const struct lrs_schedule_class *)p->kind;
+    return class->takes_metric && p->value->tag == LRS_CHOICE &&
            (p->value->choice == 1) != wants_max;
 }
 

@@ -107,7 +107,7 @@ static void split_is_complete_and_disjoint(void **state)
     struct lrs_dataset *a = problem_data(spec, 1, 0);
     struct lrs_dataset *b = problem_data(spec, 1, 0.3);
     assert_int_equal(a->n_train, a->rows);
-    assert_int_equal(b->n_train, 210);
+    assert_int_equal(b->n_train, 224);
     /* The same rows in all, no x twice, so none on both sides. */
     float *xa = sorted_x(a, 0, a->rows), *xb = sorted_x(b, 0, b->rows);
     for (int i = 0; i < a->rows; i++) {

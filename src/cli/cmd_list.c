@@ -1,0 +1,141 @@
+/* lrscope list: what there is, from the tables that everything else uses as well. */
+#include <string.h>
+
+#include "cli.h"
+#include "list.h"
+#include "lrscope/mem.h"
+#include "lrscope/model.h"
+#include "lrscope/text.h"
+#include "lrscope/ui.h"
+
+/* Rows of text, printed with aligned columns; the last column is as long as it likes. */
+enum { TABLE_COLUMNS = 5 };
+struct text_table {
+    int columns;
+    char *(*row)[TABLE_COLUMNS]; /* owned */
+    int n;
+};
+
+static void add_row(struct text_table *t, const char *const *cell)
+{
+    t->row = lrs_resize(t->row, (size_t)t->n, (size_t)t->n + 1, sizeof *t->row);
+    for (int i = 0; i < t->columns; i++)
+        t->row[t->n][i] = lrs_strdup(cell[i] ? cell[i] : "");
+    t->n++;
+}
+
+static void print_text_table(struct text_table *t, FILE *out)
+{
+    int width[TABLE_COLUMNS] = {0};
+    for (int r = 0; r < t->n; r++)
+        for (int i = 0; i < t->columns; i++) {
+            int w = lrs_text_width(t->row[r][i]);
+            width[i] = w > width[i] ? w : width[i];
+        }
+    for (int r = 0; r < t->n; r++) {
+        for (int i = 0; i < t->columns; i++) {
+            int pad = i < t->columns - 1 ? width[i] - lrs_text_width(t->row[r][i]) + 2 : 0;
+            fprintf(out, "%s%*s", t->row[r][i], pad, "");
+            lrs_free(t->row[r][i]);
+        }
+        fputc('\n', out);
+    }
+    lrs_free(t->row);
+    *t = (struct text_table){0};
+}
+
+static void list_kinds(const struct lrs_registry *reg, FILE *out)
+{
+    bool schedules = reg == &lrs_schedules;
+    struct text_table t = {.columns = schedules ? 5 : 3};
+    add_row(&t, schedules ? (const char *const[]){"name", "short", "changes", "law", "what it does"}
+                          : (const char *const[]){"name", "short", "what it is"});
+    for (int i = 0; reg->kinds[i]; i++) {
+        const struct lrs_kind *k = reg->kinds[i];
+        const struct lrs_schedule_class *c = (const void *)k;
+        add_row(&t, schedules ? (const char *const[]){k->name, k->id, list_frequency(c->frequency),
+                                                      c->law, k->summary}
+                              : (const char *const[]){k->name, k->id, k->summary});
+    }
+    print_text_table(&t, out);
+}
+
+/* A scene that does not load is listed with the reason. */
+static void list_scenes(FILE *out, bool json)
+{
+    int n;
+    char **names = lrs_scene_names(&n);
+    struct lrs_lua *lua = lrs_lua_new(0);
+    struct text_table t = {.columns = 2};
+    add_row(&t, (const char *const[]){"scene", "title"});
+    fputs(json ? "[" : "", out);
+    for (int i = 0; i < n; i++) {
+        struct lrs_err err = {{0}};
+        struct lrs_scene *s = lrs_scene_load(lua, names[i], &err);
+        if (json)
+            list_json_scene(names[i], s, i == 0, out);
+        else
+            add_row(&t, (const char *const[]){names[i], s ? s->title : err.msg});
+        lrs_scene_free(s);
+        lrs_free(names[i]);
+    }
+    if (json)
+        fputs("\n]\n", out);
+    else
+        print_text_table(&t, out);
+    lrs_free(names);
+    lrs_lua_free(lua);
+}
+
+struct topic {
+    const char *name;
+    const struct lrs_registry *registry; /* NULL: not kinds */
+};
+
+static const struct topic topics[] = {
+    {"schedules", &lrs_schedules},
+    {"optimizers", &lrs_optimizers},
+    {"problems", &lrs_problems},
+    {"models", &lrs_models},
+    {"scenes", NULL},
+    {"actions", NULL},
+    {"keys", NULL},
+};
+enum { N_TOPICS = sizeof topics / sizeof *topics };
+
+static const struct topic *find_topic(const char *word, struct lrs_err *err)
+{
+    struct lrs_nearest near = {.word = word};
+    for (int i = 0; i < N_TOPICS; i++) {
+        if (!strcmp(topics[i].name, word))
+            return &topics[i];
+        lrs_nearest_try(&near, topics[i].name);
+    }
+    lrs_fail(
+        err,
+        "no list of '%.60s'%s (schedules, optimizers, problems, models, scenes, actions, keys)",
+        word, lrs_nearest_hint(&near));
+    return NULL;
+}
+
+static void list_topic(const struct topic *topic, bool json, FILE *out)
+{
+    if (topic->registry && json)
+        list_json_kinds(topic->registry, out);
+    else if (topic->registry)
+        list_kinds(topic->registry, out);
+    else
+        list_scenes(out, json);
+}
+
+int cli_list(const struct cli_args *args)
+{
+    struct lrs_err err = {{0}};
+    struct cli_out out;
+    const struct topic *topic = find_topic(args->operand, &err);
+    if (!topic)
+        return cli_fail(CLI_USAGE, &err);
+    cli_out_begin(&out, NULL, &err);
+    list_topic(topic, args->format == 1, out.f);
+    return cli_out_end(&out, &err) ? CLI_DONE : cli_fail(CLI_FAILED, &err);
+}

@@ -1,0 +1,161 @@
+/* Snapshots: what a frame needs of a run, reduced to the columns of a chart and copied out, so that
+ * the run goes on while it is drawn. Costs O(columns), however long the run is. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine_priv.h"
+#include "lrscope/mem.h"
+
+/* ---- curves ---- */
+
+static int64_t ceil_div(int64_t a, int64_t b)
+{
+    return a > 0 ? (a + b - 1) / b : 0;
+}
+
+/* The steps that column I of N over [from, to) shows, as lrs_series_columns takes them. */
+static void steps_of_column(double from, double to, int n, int i, int64_t *first, int64_t *end)
+{
+    double width = (to - from) / n, a = from + width * i;
+    *first = (int64_t)ceil(a);
+    *end = (int64_t)ceil(from + (to - from) * (i + 1) / n);
+    if (width < 1 || *first >= *end) {
+        *first = (int64_t)floor(a + width / 2);
+        *end = *first + 1;
+    }
+}
+
+/* Epoch k stands at its last step, (k + 1) * per_epoch - 1. */
+static void columns_of_epochs(const struct lrs_series *s, int64_t per_epoch, double from, double to,
+                              int n, struct lrs_bin *out)
+{
+    for (int i = 0; i < n; i++) {
+        int64_t first, end;
+        steps_of_column(from, to, n, i, &first, &end);
+        int64_t k = ceil_div(first + 1, per_epoch), k_end = ceil_div(end + 1, per_epoch);
+        out[i] = lrs_bin_empty();
+        if (k_end > 1 && k_end > k)
+            out[i] = lrs_series_bin(s, (uint64_t)(k > 1 ? k - 1 : 0), (uint64_t)(k_end - 1));
+    }
+}
+
+static void make_room(struct lrs_snapshot *snap, int columns)
+{
+    if (snap->columns == columns)
+        return;
+    for (int ch = 0; ch < LRS_CHANNELS + 2; ch++) {
+        struct lrs_bin **at = ch < LRS_CHANNELS    ? &snap->curve[ch]
+                              : ch == LRS_CHANNELS ? &snap->plan
+                                                   : &snap->plan_momentum;
+        lrs_free(*at);
+        *at = LRS_ARRAY(struct lrs_bin, (size_t)columns);
+    }
+    snap->columns = columns;
+}
+
+static void fill_curves(const struct lrs_run *run, struct lrs_snapshot *snap)
+{
+    int n = snap->columns;
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        const struct lrs_series *s = lrs_run_series(run, ch);
+        if (ch < LRS_CH_VAL_LOSS)
+            lrs_series_columns(s, snap->from, snap->to, n, snap->curve[ch]);
+        else
+            columns_of_epochs(s, snap->info.clock.steps_per_epoch, snap->from, snap->to, n,
+                              snap->curve[ch]);
+    }
+    lrs_run_plan(run, snap->from, snap->to, n, snap->plan, snap->plan_momentum);
+}
+
+/* ---- the rest ---- */
+
+static double *copy_reals(const double *at, int n)
+{
+    double *copy = LRS_ARRAY(double, (size_t)n);
+    memcpy(copy, at, (size_t)n * sizeof *copy);
+    return copy;
+}
+
+static struct lrs_finder *copy_finder(const struct lrs_finder *f)
+{
+    if (!f)
+        return NULL;
+    struct lrs_finder *copy = LRS_NEW(struct lrs_finder);
+    *copy = *f;
+    copy->lr = copy_reals(f->lr, f->n);
+    copy->loss = copy_reals(f->loss, f->n);
+    copy->smooth = copy_reals(f->smooth, f->n);
+    return copy;
+}
+
+static void fill_finder(const struct slot *s, bool other_run, struct lrs_snapshot *snap)
+{
+    snap->finding = s->test != NULL;
+    if (!other_run && snap->found == s->found)
+        return;
+    lrs_finder_free(snap->finder);
+    snap->finder = copy_finder(s->finder);
+    snap->found = s->found;
+}
+
+static void fill_marks(const struct lrs_run *run, struct lrs_snapshot *snap)
+{
+    const struct lrs_mark *marks = lrs_run_marks(run, &snap->n_marks);
+    memcpy(snap->marks, marks, (size_t)snap->n_marks * sizeof *marks);
+}
+
+static void fill_experiment(const struct lrs_run *run, bool other, struct lrs_snapshot *snap)
+{
+    if (!other && snap->exp)
+        return;
+    lrs_experiment_free(snap->exp);
+    snap->exp = lrs_experiment_copy(lrs_run_experiment(run));
+}
+
+static void fill(struct slot *s, const struct lrs_request *req, struct lrs_snapshot *snap)
+{
+    bool other_run = snap->run != s->id;
+    uint64_t revision = snap->info.revision;
+    snap->run = s->id;
+    lrs_run_info(s->run, &snap->info);
+    fill_experiment(s->run, other_run || revision != snap->info.revision, snap);
+    snap->from = req->from;
+    snap->to = req->to;
+    make_room(snap, req->columns);
+    fill_curves(s->run, snap);
+    lrs_run_picture(s->run, req->pic_w, req->pic_h, &snap->picture);
+    fill_finder(s, other_run, snap);
+    fill_marks(s->run, snap);
+    snap->obeyed = s->obeyed;
+    snap->pace = s->pace.rate;
+    snap->speed = snap->info.state == LRS_RUNNING ? meter_read(&s->meter) : 0;
+    snprintf(snap->message, sizeof snap->message, "%s", s->message);
+    s->message[0] = '\0';
+}
+
+void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
+                         struct lrs_snapshot *snap)
+{
+    engine_drain(e);
+    struct slot *s = engine_hold(e, run);
+    if (!s) {
+        lrs_snapshot_clear(snap);
+        snprintf(snap->message, sizeof snap->message, "there is no run %d", run);
+        return;
+    }
+    fill(s, req, snap);
+    engine_release(e, s);
+}
+
+void lrs_snapshot_clear(struct lrs_snapshot *snap)
+{
+    for (int ch = 0; ch < LRS_CHANNELS; ch++)
+        lrs_free(snap->curve[ch]);
+    lrs_free(snap->plan);
+    lrs_free(snap->plan_momentum);
+    lrs_experiment_free(snap->exp);
+    lrs_finder_free(snap->finder);
+    lrs_picture_clear(&snap->picture);
+    *snap = (struct lrs_snapshot){0};
+}

@@ -1,0 +1,81 @@
+#!/bin/sh
+# lrscope curve: formats, defaults, what it refuses.
+. "${LRSCOPE_SRCDIR:-.}/tests/cli/lib.sh"
+
+run curve 'StepLR{step_size=2, gamma=0.5}' --steps 5
+is "$(cat "$scratch/out")" "step,lr
+0,0.1
+1,0.1
+2,0.05
+3,0.05
+4,0.025" "rows with the shortest numbers, base rate 0.1"
+
+run curve cosine --steps=3 --lr=1e-7
+is "$(head -2 "$scratch/out" | tail -1)" "0,1e-07" "--name=value, short name of the kind"
+
+run curve Constant
+is "$(wc -l <"$scratch/out" | tr -d ' ')" 101 "a hundred rows by default"
+
+run curve 'OneCycleLR{max_lr=1, total_steps=10}' --steps 1 --format json
+is "$(tr -d ' \n' <"$scratch/out")" \
+    '[{"step":0,"lr":0.040000000000000036,"momentum":0.95}]' "JSON, with momentum"
+
+run curve 'SequentialLR{milestones={2}, LinearLR{start_factor=0.5, total_iters=2}, OneCycleLR{max_lr=1, total_steps=10}}' --steps 3
+is "$(sed -n 2p "$scratch/out")" "0,0.05," "no momentum while nothing drives it"
+
+run curve 'CyclicLR{cycle_momentum=false}' --steps 1
+is "$(head -1 "$scratch/out")" "step,lr" "no momentum column where it is switched off"
+
+run curve 'LambdaLR{"1 - t/T"}' --steps 4 --lr 1
+is "$(tail -1 "$scratch/out")" "3,0.25" "T is the number of rows"
+
+run curve 'SequentialLR{milestones={5}, LinearLR{}, LambdaLR{"1 - t/T"}}' --steps 15 --lr 1
+is "$(tail -1 "$scratch/out")" "14,0.09999999999999998" "inside another, T is the length of its part"
+
+printf '1\n1\nnan\ninf\n' >"$scratch/metric"
+run curve 'ReduceLROnPlateau{patience=0, factor=0.5}' --lr 1 --steps 5 --metric "$scratch/metric"
+is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.5 0.25 0.125 " \
+    "four lines are enough for five rows"
+refuses "has 4 lines; 6 steps need 5" curve plateau --steps 6 --metric "$scratch/metric"
+refuses "give it one with --metric" curve plateau
+refuses "give it one with --metric" curve 'SequentialLR{milestones={5}, LinearLR{}, ReduceLROnPlateau{}}'
+printf '1\nabc\n' >"$scratch/metric"
+refuses "metric:2: 'abc' is not a number" curve plateau --steps 2 --metric "$scratch/metric"
+refuses "absent: No such file" curve plateau --metric "$scratch/absent"
+
+refuses "SPEC is missing" curve
+refuses "StepLR" curve 'StpeLR{gamma=0.5}'
+refuses "gamma" curve 'StepLR{gama=0.5}'
+refuses "step_size" curve 'StepLR{step_size=0}'
+refuses "pct_start" curve 'OneCycleLR{total_steps=10, pct_start=0.1}'
+refuses "2 schedules need 1" curve 'SequentialLR{milestones={3, 5}, LinearLR{}, StepLR{}}'
+refuses "did you mean '--steps'" curve StepLR --step 5
+refuses "--steps takes a whole number, 1 or more" curve StepLR --steps 0
+refuses "--steps takes a whole number" curve StepLR --steps 2.5
+refuses "--lr takes a number" curve StepLR --lr nan
+refuses "--lr needs X" curve StepLR --lr
+refuses "--format takes csv|json" curve StepLR --format xml
+refuses "one argument too many" curve StepLR CosineAnnealingLR
+refuses "no option --epochs" curve StepLR --epochs 5
+refuses "did you mean 'curve'" curv StepLR
+
+LC_ALL=de_DE.UTF-8 "$lrscope" curve 'StepLR{gamma=0.5}' --steps 1 --lr 0.25 >"$scratch/out"
+is "$(tail -1 "$scratch/out")" "0,0.25" "a dot whatever the locale"
+
+if [ -c /dev/full ]; then
+    status=0
+    "$lrscope" curve StepLR >/dev/full 2>"$scratch/err" || status=$?
+    is "$status $(cat "$scratch/err")" \
+        "1 lrscope: standard output: No space left on device" "a full disk is said"
+    status=0
+    "$lrscope" --help >/dev/full 2>"$scratch/err" || status=$?
+    is "$status" 1 "a full disk is noticed by --help as well"
+fi
+{
+    status=0
+    "$lrscope" curve StepLR --steps 1000000 2>"$scratch/err" || status=$?
+    echo "$status" >"$scratch/status"
+} | head -1 >"$scratch/out"
+is "$(cat "$scratch/status") $(cat "$scratch/out")" "1 step,lr" "a closed pipe ends it"
+
+done_testing

@@ -1,0 +1,38 @@
+#!/bin/sh
+# --help, --version, list: everything that the tables know is shown.
+. "${LRSCOPE_SRCDIR:-.}/tests/cli/lib.sh"
+
+run --version
+is "$status $(cut -d' ' -f1 "$scratch/out")" "0 lrscope" "--version names the program"
+run --help
+is "$status" 0 "--help"
+for word in curve run find list --schedule --set --script --theme; do
+    grep -q -- "$word" "$scratch/out"
+    ok $? "--help tells of $word"
+done
+is "$(awk 'length > 80' "$scratch/out")" "" "--help fits into 80 columns"
+for command in curve run find list; do
+    run $command --help
+    is "$(awk 'length > 80' "$scratch/out")" "" "$command --help fits into 80 columns"
+    is "$status $(head -1 "$scratch/out" | cut -d' ' -f1-3)" "0 usage: lrscope $command" \
+        "$command --help"
+done
+
+for what in schedules optimizers problems models; do
+    run list $what
+    is "$status" 0 "list $what"
+    [ "$(wc -l <"$scratch/out")" -gt 1 ]
+    ok $? "list $what lists something"
+    run list $what --format json
+    is "$status $(head -c1 "$scratch/out")$(tail -c2 "$scratch/out")" "0 []" "list $what as JSON"
+done
+run list schedules
+grep -q '^StepLR  *step  *at intervals  *geometric' "$scratch/out"
+ok $? "schedules with frequency and law"
+run list schedules --format json
+grep -q '"name": "step_size", "aliases": \["step", ' "$scratch/out"
+ok $? "JSON has the rows of a kind with their aliases"
+refuses "did you mean 'schedules'" list schedule
+refuses "WHAT is missing" list
+
+done_testing

@@ -1,0 +1,197 @@
+/* Scales, ranges and ticks. */
+#include "check.h"
+
+#include <float.h>
+
+#include "lrscope/plot.h"
+
+static void assert_labels(double lo, double hi, bool log, int max, bool si, const char *want)
+{
+    struct lrs_scale s = {lo, hi, log};
+    struct lrs_ticks t;
+    lrs_ticks(&t, &s, max, si);
+    char got[400] = "";
+    for (int i = 0; i < t.n; i++)
+        if (t.label[i][0])
+            snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s", *got ? " " : "",
+                     t.label[i]);
+    assert_string_equal(got, want);
+}
+
+static void test_linear_labels(void **state)
+{
+    (void)state;
+    assert_labels(0, 1, false, 5, false, "0 0.25 0.50 0.75 1.00");
+    assert_labels(0, 1, false, 6, false, "0 0.2 0.4 0.6 0.8 1.0");
+    assert_labels(0, 0.1, false, 3, false, "0 0.05 0.10");
+    assert_labels(-1, 1, false, 5, false, "-1.0 -0.5 0 0.5 1.0");
+    assert_labels(0, 80, false, 5, true, "0 20 40 60 80");
+    assert_labels(0, 2000, false, 5, true, "0 500 1000 1500 2000");
+    assert_labels(0, 48000, false, 5, true, "0 10k 20k 30k 40k");
+    assert_labels(0, 2e6, false, 5, true, "0 500k 1000k 1500k 2000k");
+    assert_labels(0, 2.2e7, false, 5, true, "0 5M 10M 15M 20M");
+    assert_labels(0, 3, false, 9, true, "0 1 2 3");
+    assert_labels(0, 4e-5, false, 5, false, "0 1e-5 2e-5 3e-5 4e-5");
+    assert_labels(0, 2.5e7, false, 3, false, "0 1e7 2e7");
+    assert_labels(0, 1, false, 1, false, "0");
+}
+
+static void test_log_labels(void **state)
+{
+    (void)state;
+    assert_labels(1e-6, 1, true, 7, false, "1e-6 1e-5 1e-4 1e-3 1e-2 1e-1 1e0");
+    assert_labels(1e-6, 1, true, 4, false, "1e-6 1e-4 1e-2 1e0");
+    assert_labels(0.001, 1, true, 5, false, "0.001 0.01 0.1 1");
+    assert_labels(0.05, 1, true, 6, false, "0.05 0.1 0.2 0.5 1");
+    assert_labels(0.05, 1, true, 3, false, "0.1 1");
+    assert_labels(0.3, 0.4, true, 5, false, "0.300 0.325 0.350 0.375 0.400");
+    assert_labels(1e-300, 1e300, true, 5, false, "1e-200 1e0 1e200");
+}
+
+/* Labels differ, are never "-0", fit, and mean what they stand at. */
+static void check_ticks(const struct lrs_scale *s, int max, bool si)
+{
+    struct lrs_ticks t;
+    lrs_ticks(&t, s, max, si);
+    int labelled = 0;
+    for (int i = 0; i < t.n; i++) {
+        const char *label = t.label[i];
+        assert_true(strlen(label) < sizeof t.label[i]);
+        if (i)
+            assert_true(t.at[i] > t.at[i - 1]);
+        if (!*label)
+            continue;
+        labelled++;
+        assert_false(label[0] == '-' && strtod(label, NULL) == 0);
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(label, t.label[k]);
+        char *end;
+        double v = strtod(label, &end);
+        v *= *end == 'k' ? 1e3 : *end == 'M' ? 1e6 : *end == 'G' ? 1e9 : *end == 'T' ? 1e12 : 1;
+        assert_close(v, t.at[i], 1e-9, 1e-12 * (fabs(s->hi) + fabs(s->lo)));
+    }
+    assert_true(labelled <= max);
+    assert_true(max < 3 || labelled >= 2 || si);
+}
+
+static void test_ticks_everywhere(void **state)
+{
+    (void)state;
+    for (int k = -300; k <= 300; k += 7)
+        for (int m = 1; m < 90; m += 11)
+            for (int max = 1; max <= 26; max += 4)
+                for (int si = 0; si < 2; si++) {
+                    double u = pow(10, k);
+                    struct lrs_scale s[] = {{0, m * u, false},
+                                            {-m * u, 3 * u, false},
+                                            {u, u * (1 + m), true},
+                                            {u / 3, u * 1.01, true}};
+                    for (int i = 0; i < 4; i++)
+                        check_ticks(&s[i], max, si && s[i].hi < 1e15 && s[i].hi > 10);
+                }
+}
+
+static void test_ticks_of_no_scale(void **state)
+{
+    (void)state;
+    struct lrs_ticks t;
+    struct lrs_scale none[] = {
+        {1, 1, false}, {NAN, 1, false}, {-INFINITY, INFINITY, false}, {2, 1, true}};
+    for (int i = 0; i < 4; i++) {
+        lrs_ticks(&t, &none[i], 5, false);
+        assert_int_equal(t.n, 0);
+        assert_int_equal(lrs_ticks_width(&t), 0);
+    }
+    lrs_ticks(&t, &(struct lrs_scale){-DBL_MAX, DBL_MAX, false}, 5, false);
+    assert_true(t.n <= 5);
+}
+
+static void test_scale_and_back(void **state)
+{
+    (void)state;
+    struct lrs_scale s[] = {
+        {0, 1, false}, {-5, 20, false}, {1e-7, 10, true}, {-1e308, 1e308, false}};
+    for (int i = 0; i < 4; i++)
+        for (double at = 0; at <= 1; at += 0.125)
+            assert_close(lrs_scale_at(&s[i], lrs_scale_inverse(&s[i], at)), at, 1e-9, 1e-9);
+    assert_true(isnan(lrs_scale_at(&s[2], 0)));
+    assert_true(isnan(lrs_scale_at(&s[2], -1)));
+}
+
+static void test_range_grows_at_once_and_shrinks_late(void **state)
+{
+    (void)state;
+    struct lrs_range r = {0};
+    lrs_range_update(&r, 0.02, 0.93, false, true, 10);
+    assert_close(r.scale.lo, 0, 0, 0);
+    assert_close(r.scale.hi, 1, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 0.65, false, true, 10); /* 65 % of it: stays */
+    assert_close(r.scale.hi, 1, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 0.5, false, true, 10); /* half: shrinks */
+    assert_close(r.scale.hi, 0.6, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 3.1, false, true, 10);
+    assert_close(r.scale.hi, 4, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 3.1, true, true, 10); /* now logarithmic */
+    assert_true(r.scale.log);
+    assert_close(r.scale.lo, 0.02, 1e-9, 0);
+    assert_close(r.scale.hi, 5, 1e-9, 0);
+    lrs_range_update(&r, -1, -0.5, true, false, 10); /* nothing above 0: linear */
+    assert_false(r.scale.log);
+    assert_true(r.scale.lo <= -1 && r.scale.hi >= -0.5);
+}
+
+static void test_range_holds_anything(void **state)
+{
+    (void)state;
+    static const double v[] = {-1e308, -1,  -1e-310, 0,     5e-324, 1e-310,
+                               1e-7,   0.1, 1,       1e300, DBL_MAX};
+    int n = (int)(sizeof v / sizeof *v);
+    for (int i = 0; i < n; i++)
+        for (int k = i; k < n; k++)
+            for (int mode = 0; mode < 4; mode++) {
+                struct lrs_range r = {0};
+                lrs_range_update(&r, v[i], v[k], mode & 1, mode & 2, 12);
+                assert_true(r.scale.lo < r.scale.hi);
+                assert_true(isfinite(r.scale.hi - r.scale.lo));
+                double slack = 1e-8 * (r.scale.hi - r.scale.lo);
+                if (!r.scale.log && fabs(v[i]) < 1e300 && fabs(v[k]) < 1e300)
+                    assert_true(r.scale.lo <= v[i] + slack && r.scale.hi >= v[k] - slack);
+                if (r.scale.log)
+                    assert_true(r.scale.lo > 0);
+                struct lrs_ticks t;
+                lrs_ticks(&t, &r.scale, 5, false);
+                assert_true(t.n >= 2);
+            }
+    struct lrs_range r = {0};
+    lrs_range_update(&r, NAN, INFINITY, false, false, 10);
+    assert_true(r.scale.lo < r.scale.hi && !r.valid);
+}
+
+/* Fed with slowly changing data, the range changes rarely. */
+static void test_range_does_not_jitter(void **state)
+{
+    (void)state;
+    struct lrs_range r = {0};
+    int changes = 0;
+    for (int i = 1; i <= 1000; i++) {
+        double was = r.scale.hi, hi = 2 * exp(-i / 300.0) * (1 + 0.05 * sin(i));
+        lrs_range_update(&r, hi / 9, hi, false, true, 10);
+        changes += r.scale.hi != was;
+    }
+    assert_in_range(changes, 3, 12); /* it halves about five times */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_linear_labels),
+        cmocka_unit_test(test_log_labels),
+        cmocka_unit_test(test_ticks_everywhere),
+        cmocka_unit_test(test_ticks_of_no_scale),
+        cmocka_unit_test(test_scale_and_back),
+        cmocka_unit_test(test_range_grows_at_once_and_shrinks_late),
+        cmocka_unit_test(test_range_holds_anything),
+        cmocka_unit_test(test_range_does_not_jitter),
+    };
+    return cmocka_run_group_tests_name("axes", tests, NULL, NULL) != 0;
+}
