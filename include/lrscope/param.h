@@ -65,6 +65,7 @@ struct lrs_param {
     int def_len;
     int min_len, max_len; /* of lists; max_len 0 = no limit */
     double nudge;        /* linear: what a nudge adds; LRS_LOG: the factor; 0 = by type */
+    double usual;        /* > 0: where the gauge of an endless linear row ends */
     double fit;          /* > 0: in the chooser the default is this share of the horizon */
     const struct lrs_choice *choices; /* ended by .name == NULL */
     size_t offset;       /* in the kind's compiled struct */

@@ -68,6 +68,7 @@ void lrs_dataset_free(struct lrs_dataset *d);
 /* A compiled landscape. */
 struct lrs_surface {
     const struct lrs_problem_class *class;
+    struct lrs_spec *spec; /* its own copy, from which cfg borrows lists */
     void *cfg;
     struct lrs_landscape about;
 };

@@ -269,8 +269,9 @@ double lrs_param_fraction(const struct lrs_param *p, const struct lrs_value *v)
     default:
         return (double)NAN;
     }
-    double f = p->flags & LRS_LOG ? log_fraction(p, x) : (x - p->lo) / (p->hi - p->lo);
-    if (!(p->flags & LRS_LOG) && !isfinite(p->hi - p->lo))
+    double hi = isinf(p->hi) && p->usual > 0 ? p->usual : p->hi;
+    if (!(p->flags & LRS_LOG) && !isfinite(hi - p->lo))
         return (double)NAN;
+    double f = p->flags & LRS_LOG ? log_fraction(p, x) : (x - p->lo) / (hi - p->lo);
     return fmin(fmax(f, 0), 1);
 }

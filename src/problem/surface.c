@@ -11,7 +11,8 @@ struct lrs_surface *lrs_surface_new(const struct lrs_spec *spec)
     struct lrs_surface *s = LRS_NEW(struct lrs_surface);
     s->class = class;
     s->cfg = lrs_alloc(1, class->kind.size);
-    lrs_spec_compile(spec, s->cfg);
+    s->spec = lrs_spec_copy(spec);
+    lrs_spec_compile(s->spec, s->cfg);
     if (class->prepare)
         class->prepare(s->cfg);
     class->describe(s->cfg, &s->about);
@@ -23,6 +24,7 @@ void lrs_surface_free(struct lrs_surface *s)
     if (!s)
         return;
     lrs_free(s->cfg);
+    lrs_spec_free(s->spec);
     lrs_free(s);
 }
 

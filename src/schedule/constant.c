@@ -58,6 +58,7 @@ static const struct lrs_param constantlr_rows[] = {
      LRS_AT_INT(struct constantlr, total_iters),
      .lo = 0,
      .hi = INFINITY,
+     .usual = 100,
      .def = 5,
      .fit = 0.1},
 };

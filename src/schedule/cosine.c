@@ -35,6 +35,7 @@ static const struct lrs_param cosine_rows[] = {
      LRS_AT_INT(struct cosine, T_max),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 50,
      .fit = 1},
     LRS_ROW_ETA_MIN(struct cosine),
@@ -96,6 +97,7 @@ static const struct lrs_param restarts_rows[] = {
      LRS_AT_INT(struct restarts, T_0),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 10,
      .fit = 0.25},
     {.name = "T_mult",
@@ -104,6 +106,7 @@ static const struct lrs_param restarts_rows[] = {
      LRS_AT_INT(struct restarts, T_mult),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 4,
      .def = 1},
     LRS_ROW_ETA_MIN(struct restarts),
 };

@@ -105,6 +105,7 @@ static const struct lrs_param cyclic_rows[] = {
      .flags = LRS_ADVANCED,
      .lo = 0,
      .hi = INFINITY,
+     .usual = 1,
      .def = 1,
      .nudge = 0.001},
     {.name = "step_size_down",

@@ -32,6 +32,7 @@ static const struct lrs_param exponential_rows[] = {
      LRS_AT_REAL(struct exponential, gamma),
      .lo = 0,
      .hi = INFINITY,
+     .usual = 1,
      .def = 0.95,
      .nudge = 0.01},
 };

@@ -37,6 +37,7 @@ static const struct lrs_param log_rows[] = {
      .flags = LRS_OPTIONAL,
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 50},
     LRS_ROW_ETA_MIN(struct log_annealing),
 };

@@ -30,6 +30,7 @@ static const struct lrs_param polynomial_rows[] = {
      LRS_AT_INT(struct polynomial, total_iters),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 5,
      .fit = 1},
     {.name = "power",
@@ -39,6 +40,7 @@ static const struct lrs_param polynomial_rows[] = {
      LRS_AT_REAL(struct polynomial, power),
      .lo = 0,
      .hi = INFINITY,
+     .usual = 4,
      .def = 1,
      .nudge = 0.25},
 };
@@ -111,6 +113,7 @@ static const struct lrs_param linear_rows[] = {
      LRS_AT_INT(struct linear, total_iters),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 5,
      .fit = 1},
 };

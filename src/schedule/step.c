@@ -6,7 +6,7 @@
     {                                                                                              \
         .name = "gamma", .aliases = "factor decay_rate", .symbol = "γ",                            \
         .help = "What the rate is multiplied by at each drop.", LRS_AT_REAL(T, gamma), .lo = 0,    \
-        .hi = INFINITY, .def = 0.1, .nudge = 0.05                                                  \
+        .hi = INFINITY, .usual = 1, .def = 0.1, .nudge = 0.05                                      \
     }
 
 struct step {
@@ -29,6 +29,7 @@ static const struct lrs_param step_rows[] = {
      LRS_AT_INT(struct step, step_size),
      .lo = 1,
      .hi = INFINITY,
+     .usual = 100,
      .def = 10,
      .fit = 0.25},
     ROW_GAMMA(struct step),

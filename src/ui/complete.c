@@ -284,9 +284,11 @@ static void finish_word(struct lrs_ui *ui, const struct candidates *c)
 {
     const struct lrs_action *a = lrs_action_find(c->at[0], NULL);
     bool name = strspn(ui->stem, " :") == c->word_at && ui->overlay == LRS_OVER_PROMPT;
-    bool path = a == NULL && strncmp(ui->stem + strspn(ui->stem, " :"), "set ", 4) == 0;
+    enum lrs_part part;
+    struct lrs_ref ref;
+    bool path = lrs_experiment_find(ui->exp, c->at[0], &part, &ref, NULL);
     replace_word(ui, c->word_at, ui->stem, c->at[0]);
-    if ((name && a && a->args) || (path && strchr(c->at[0], '.')))
+    if ((name && a && a->args) || path)
         lrs_entry_insert(&ui->entry, " ");
 }
 

@@ -44,6 +44,26 @@ static void set_real(struct lrs_spec *spec, const char *name, double x)
         lrs_spec_set(spec, row, lrs_value_real(x), NULL);
 }
 
+/* The rate that a problem is known to work with. SGD's is said by the problem; on a landscape, where
+ * there is no noise to average, momentum adds up the same gradient 1/(1-momentum) times. */
+static double rate_for(const struct lrs_spec *optim, const struct lrs_problem_class *class,
+                       const struct lrs_spec *problem)
+{
+    double usual = optim->kind->params[lrs_spec_row(optim->kind, "lr", NULL)].def;
+    bool landscape = class->form == LRS_LANDSCAPE;
+    if (strcmp(optim->kind->name, "SGD") == 0) {
+        double momentum = lrs_spec_get(optim, "momentum")->real;
+        double share = landscape && momentum < 1 ? 1 - momentum : 1;
+        return lrs_number_round(class->fit_lr * share, 2);
+    }
+    if (!landscape || usual >= landscape_share)
+        return usual;
+    struct lrs_surface *s = lrs_surface_new(problem);
+    double width = s->about.dim == 2 ? s->about.box[1] - s->about.box[0] : 1;
+    lrs_surface_free(s);
+    return lrs_number_round(landscape_share * width, 2);
+}
+
 /* Length and rate that a problem is known to work with. */
 static void fit_problem(const struct lrs_ui *ui, struct lrs_experiment *e)
 {
@@ -55,18 +75,7 @@ static void fit_problem(const struct lrs_ui *ui, struct lrs_experiment *e)
         lrs_spec_set(train, epochs, lrs_value_int((int64_t) class->fit_epochs), NULL);
     lrs_spec_set(train, steps, (struct lrs_value){.tag = LRS_UNSET}, NULL);
 
-    int row = lrs_spec_row(optim->kind, "lr", NULL);
-    double usual = optim->kind->params[row].def;
-    if (strcmp(optim->kind->name, "SGD") == 0) {
-        set_real(optim, "lr", class->fit_lr);
-    } else if (class->form == LRS_LANDSCAPE && usual < landscape_share) {
-        struct lrs_surface *s = lrs_surface_new(e->part[LRS_PROBLEM]);
-        double width = s->about.box[1] - s->about.box[0];
-        set_real(optim, "lr", s->about.dim == 2 ? landscape_share * width : landscape_share);
-        lrs_surface_free(s);
-    } else {
-        set_real(optim, "lr", usual);
-    }
+    set_real(optim, "lr", rate_for(optim, class, e->part[LRS_PROBLEM]));
     fit_schedule(ui, e);
 }
 
@@ -82,11 +91,9 @@ static void describe_kinds(const struct lrs_ui *ui, const struct lrs_experiment 
     lrs_copy_text(c->now, sizeof c->now, now->kind->name);
     lrs_copy_text(c->back, sizeof c->back, lrs_str_text(&back));
     lrs_copy_text(c->text, sizeof c->text, lrs_str_text(&text));
-    if (c->what[0] != '\0')
-        ; /* said already */
-    else if (was->kind == now->kind)
+    if (c->what[0] == '\0' && was->kind == now->kind)
         snprintf(c->what, sizeof c->what, "%.90s", lrs_str_text(&text));
-    else
+    else if (c->what[0] == '\0')
         snprintf(c->what, sizeof c->what, "%.40s -> %.40s", was->kind->name, now->kind->name);
     lrs_str_clear(&back);
     lrs_str_clear(&text);

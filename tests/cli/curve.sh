@@ -29,6 +29,9 @@ is "$(head -1 "$scratch/out")" "step,lr" "no momentum column where it is switche
 run curve 'LambdaLR{"1 - t/T"}' --steps 4 --lr 1
 is "$(tail -1 "$scratch/out")" "3,0.25" "T is the number of rows"
 
+run curve 'SequentialLR{milestones={5}, LinearLR{}, LambdaLR{"1 - t/T"}}' --steps 15 --lr 1
+is "$(tail -1 "$scratch/out")" "14,0.09999999999999998" "inside another, T is the length of its part"
+
 printf '1\n1\nnan\ninf\n' >"$scratch/metric"
 run curve 'ReduceLROnPlateau{patience=0, factor=0.5}' --lr 1 --steps 5 --metric "$scratch/metric"
 is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.5 0.25 0.125 " \

@@ -38,7 +38,6 @@ is "$(tr -d '[] \n' <"$scratch/out" | sed 's/},{/}\n{/g' | grep -c '"train_loss"
 
 small run -o "$scratch/file.csv"
 is "$(cmp "$scratch/file.csv" "$scratch/first" 2>&1)$(cat "$scratch/out")" "" "run: -o FILE"
-echo old >"$scratch/old"
 small run --problem quadratic --steps 3 -o "$scratch/absent/file"
 is "$status" 1 "run: a folder that is not there"
 

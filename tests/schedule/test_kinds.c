@@ -108,6 +108,24 @@ static void extreme_values(void **state)
     }
 }
 
+/* Whatever can be turned shows how far. */
+static void gauges(void **state)
+{
+    (void)state;
+    for (const struct lrs_kind *const *k = lrs_schedules.kinds; *k; k++) {
+        struct lrs_spec *spec = lrs_spec_new(*k);
+        for (int i = 0; i < (*k)->n_params; i++) {
+            enum lrs_tag tag = spec->at[i].tag;
+            double f = lrs_param_fraction(&(*k)->params[i], &spec->at[i]);
+            if (tag != LRS_REAL && tag != LRS_INT && tag != LRS_BOOL && tag != LRS_CHOICE)
+                continue;
+            if (!(f >= 0 && f <= 1))
+                fail_msg("%s.%s has no gauge", (*k)->name, (*k)->params[i].name);
+        }
+        lrs_spec_free(spec);
+    }
+}
+
 /* Any schedule behind a warm-up is that schedule, later. */
 static void warmup_shifts(void **state)
 {
@@ -128,9 +146,8 @@ static void warmup_shifts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(registry_is_sound),
-        cmocka_unit_test(sane_rates),
-        cmocka_unit_test(extreme_values),
+        cmocka_unit_test(registry_is_sound), cmocka_unit_test(sane_rates),
+        cmocka_unit_test(extreme_values),    cmocka_unit_test(gauges),
         cmocka_unit_test(warmup_shifts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -1,0 +1,414 @@
+/* Changes of the experiment: they act from the next step on, can be taken back, are refused as a
+ * whole, and what restarts leaves a ghost. */
+#include "stage.h"
+
+static void digits_switch_and_select(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *kind, *row;
+    } digits[] = {
+        {"2", "StepLR", "schedule.step_size"},
+        {"3", "ExponentialLR", "schedule.gamma"},
+        {"4", "PolynomialLR", NULL},
+        {"5", "CosineAnnealingLR", "schedule.T_max"},
+        {"6", "CosineAnnealingWarmRestarts", "schedule.T_0"},
+        {"7", "CyclicLR", NULL},
+        {"8", "ReduceLROnPlateau", NULL},
+        {"9", "OneCycleLR", NULL},
+        {"1", "Constant", NULL},
+    };
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+        stage_keys(&s, "Down Down");
+        stage_keys(&s, digits[i].key);
+        assert_string_equal(stage_kind(&s, LRS_SCHEDULE), digits[i].kind);
+        stage_agrees(&s);
+        assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+        if (s.ui->exp->part[LRS_SCHEDULE]->kind->n_params > 0)
+            assert_int_equal(s.ui->selected, 0);
+        char path[80];
+        if (digits[i].row)
+            assert_string_equal(lrs_ui_row_path(s.ui, s.ui->selected, path), digits[i].row);
+        assert_int_equal(s.ui->snap.info.step, 0);
+        assert_false(s.ui->message_is_error);
+    }
+    stage_close(&s);
+}
+
+static void lengths_fit_the_horizon(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "5");
+    double t_max = stage_real(&s, "schedule.T_max");
+    assert_true(t_max >= 10 && t_max <= 20);
+    stage_keys(&s, "9");
+    assert_true(s.ui->snap.info.schedule_end >= 190); /* in steps: the whole run */
+    stage_do(&s, ":schedule StepLR");                 /* in text the library's default holds */
+    assert_close(stage_real(&s, "schedule.step_size"), 10, 0, 0);
+    stage_close(&s);
+}
+
+static void nudges_and_their_undo(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "Down");
+    char path[80];
+    assert_string_equal(lrs_ui_row_path(s.ui, s.ui->selected, path), "schedule.gamma");
+    stage_keys(&s, "Right");
+    double up = stage_real(&s, "schedule.gamma");
+    assert_true(up > 0.5);
+    stage_agrees(&s);
+    stage_keys(&s, "Right L");
+    assert_true(stage_real(&s, "schedule.gamma") > up);
+    stage_keys(&s, "u u");
+    assert_close(stage_real(&s, "schedule.gamma"), up, 0, 0);
+    stage_keys(&s, "u");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.5, 0, 0);
+    stage_agrees(&s);
+    stage_keys(&s, "u");
+    assert_true(s.ui->message_is_error);
+    stage_keys(&s, "U");
+    assert_close(stage_real(&s, "schedule.gamma"), up, 0, 0);
+    stage_keys(&s, "h");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.5, 0, 1e-12);
+    stage_keys(&s, "U"); /* the edit cut what could be done again */
+    assert_true(s.ui->message_is_error);
+    stage_keys(&s, "Backspace");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.1, 0, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+/* The same whatever is undone: kinds, problems, lists, a scene's worth of edits. */
+static void undo_takes_everything_back(void **state)
+{
+    (void)state;
+    static const char *const edits[] = {
+        ":schedule CosineAnnealingLR{T_max=8}",
+        ":optimizer Adam{lr=0.01}",
+        ":set optimizer.betas.1 0.8",
+        ":problem moons",
+        ":set problem.noise 0.3",
+        ":set model.hidden {8, 8}",
+        ":seed 11",
+        ":epochs 9",
+        ":warmup 3",
+        ":problem quadratic{kappa=5}",
+    };
+    enum { N = sizeof edits / sizeof *edits };
+    struct lrs_experiment *was[N];
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    for (int i = 0; i < N; i++) {
+        was[i] = lrs_experiment_copy(s.ui->exp);
+        stage_do(&s, edits[i]);
+        assert_false(lrs_experiment_equal(was[i], s.ui->exp));
+        assert_int_equal(s.ui->undo_at, i + 1);
+        stage_agrees(&s);
+        stage_do(&s, ":step 3");
+    }
+    struct lrs_experiment *last = lrs_experiment_copy(s.ui->exp);
+    for (int i = N - 1; i >= 0; i--) {
+        stage_keys(&s, "u");
+        assert_true(lrs_experiment_equal(was[i], s.ui->exp));
+        stage_agrees(&s);
+        lrs_experiment_free(was[i]);
+    }
+    for (int i = 0; i < N; i++)
+        stage_keys(&s, "U");
+    assert_true(lrs_experiment_equal(last, s.ui->exp));
+    stage_agrees(&s);
+    lrs_experiment_free(last);
+    stage_close(&s);
+}
+
+static void undo_forgets_the_oldest(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    for (int i = 0; i < LRS_UNDO_MAX + 5; i++) {
+        char line[48];
+        snprintf(line, sizeof line, ":set schedule.gamma %g", 0.1 + i / 1000.0);
+        stage_do(&s, line);
+    }
+    assert_int_equal(s.ui->n_undo, LRS_UNDO_MAX);
+    for (int i = 0; i < LRS_UNDO_MAX; i++)
+        stage_keys(&s, "u");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.104, 1e-12, 0);
+    stage_refuses(&s, ":undo", "nothing");
+    stage_close(&s);
+}
+
+static void bad_values_change_nothing(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_refuses(&s, ":set schedule.gamma -1", "gamma");
+    stage_refuses(&s, ":set schedule.gama 0.5", "gamma");
+    stage_refuses(&s, ":set gamma", "PATH VALUE");
+    stage_refuses(&s, ":set schedule.gamma frog(", "gamma");
+    stage_refuses(&s, ":schedule StepL", "StepLR");
+    stage_refuses(&s, ":problem csv{path=\"/nowhere/at/all.csv\"}", "all.csv");
+    stage_refuses(&s, ":pace -3", "pace");
+    stage_refuses(&s, ":step 0", "whole number");
+    stage_refuses(&s, ":scene no-such-scene", "no-such-scene");
+    stage_refuses(&s, ":theme no-such-theme", "theme");
+    assert_int_equal(s.ui->n_undo, 0);
+    stage_do(&s, ":set gamma 0.25"); /* only the schedule has one */
+    assert_close(stage_real(&s, "schedule.gamma"), 0.25, 0, 0);
+    stage_close(&s);
+}
+
+static void edits_act_from_the_next_step(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 12");
+    assert_int_equal(s.ui->snap.info.step, 12);
+    stage_do(&s, ":set optimizer.lr 0.05");
+    assert_int_equal(s.ui->snap.info.step, 12);
+    assert_null(s.ui->ghost);
+    assert_non_null(strstr(s.ui->message, "lr 0.1 -> 0.05, from step 12 on"));
+    assert_close(s.ui->snap.info.lr, 0.05, 1e-12, 0);
+    assert_int_equal(s.ui->snap.n_marks, 1);
+    stage_close(&s);
+}
+
+static void restarts_leave_a_ghost(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "r");
+    assert_null(s.ui->ghost); /* nothing had been drawn */
+    stage_do(&s, ":step 40");
+    double loss = s.ui->snap.info.last_loss;
+    stage_keys(&s, "r");
+    assert_int_equal(s.ui->snap.info.step, 0);
+    assert_int_equal(s.ui->snap.info.seed, 3);
+    assert_non_null(s.ui->ghost);
+    assert_int_equal(s.ui->ghost->info.step, 40);
+    assert_close(s.ui->ghost->to, 40, 0, 0);
+    const struct lrs_bin *last = &s.ui->ghost->curve[LRS_CH_LOSS][LRS_TRACE_COLUMNS - 1];
+    assert_close(last->last, loss, 0, 0);
+
+    stage_do(&s, ":step 40"); /* same seed: the same curve */
+    assert_close(s.ui->snap.info.last_loss, loss, 0, 0);
+    struct lrs_difference d = lrs_ui_difference(s.ui, s.ui->ghost);
+    assert_close(d.loss, 0, 0, 0);
+    assert_true(d.validation && !d.final);
+
+    stage_keys(&s, "R");
+    assert_int_equal(s.ui->snap.info.seed, 4);
+    assert_int_equal(s.ui->snap.info.step, 0);
+    stage_do(&s, ":step 30");
+    stage_do(&s, ":set train.batch 32");
+    assert_int_equal(s.ui->ghost->info.step, 30);
+    assert_int_equal(s.ui->ghost->info.seed, 4);
+    assert_non_null(strstr(s.ui->message, "from the start again"));
+    stage_keys(&s, ". r"); /* one step is no reason to lose it */
+    assert_int_equal(s.ui->ghost->info.step, 30);
+    stage_close(&s);
+}
+
+static void a_run_that_ended_starts_again(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 20");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    int64_t steps = s.ui->snap.info.step;
+    stage_do(&s, ":epochs 25"); /* a longer horizon: it goes on */
+    assert_int_equal(s.ui->snap.info.step, steps);
+    assert_int_equal(s.ui->snap.info.state, LRS_RUNNING);
+    stage_do(&s, ":epoch 5");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    steps = s.ui->snap.info.step;
+    stage_keys(&s, "5");
+    assert_int_equal(s.ui->snap.info.step, 0);
+    assert_int_equal(s.ui->ghost->info.step, steps);
+    assert_int_equal(s.ui->snap.info.state, LRS_RUNNING);
+    stage_keys(&s, "Space");
+    assert_int_not_equal(s.ui->snap.info.state, LRS_RUNNING);
+    stage_close(&s);
+}
+
+static void a_divergence_is_said_and_survived(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, "return { problem = quadratic{kappa=20}, optimizer = SGD{lr=10},"
+                   " train = {epochs=400} }");
+    stage_do(&s, ":epoch 400");
+    assert_int_equal(s.ui->snap.info.state, LRS_DIVERGED);
+    assert_true(s.ui->message_is_error);
+    stage_do(&s, ":lr 0.01");
+    assert_int_equal(s.ui->snap.info.step, 0);
+    stage_do(&s, ":epoch 400");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    stage_close(&s);
+}
+
+static void optimizers_bring_their_rate(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 20");
+    stage_keys(&s, "o");
+    stage_type(&s, "AdamW");
+    stage_keys(&s, "Enter");
+    assert_string_equal(stage_kind(&s, LRS_OPTIMIZER), "AdamW");
+    assert_int_equal(s.ui->snap.info.step, 20); /* the weights are kept */
+    const struct lrs_kind *k = s.ui->exp->part[LRS_OPTIMIZER]->kind;
+    int row = lrs_spec_row(k, "lr", NULL);
+    assert_close(stage_real(&s, "optimizer.lr"), k->params[row].def, 0, 0);
+    stage_close(&s);
+}
+
+static void problems_bring_length_and_rate(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":problem rosenbrock");
+    const struct lrs_problem_class *c = lrs_problem_class(s.ui->exp->part[LRS_PROBLEM]);
+    assert_close(stage_real(&s, "train.epochs"), c->fit_epochs, 0, 0);
+    assert_close(stage_real(&s, "optimizer.lr"), c->fit_lr * (1 - 0.9), 1e-12, 0);
+    assert_true(stage_real(&s, "schedule.step_size") > 100);
+    for (int i = 0; i < s.ui->n_rows; i++)
+        assert_int_not_equal(s.ui->row_part[i], LRS_MODEL);
+    stage_do(&s, ":optimizer Adam");
+    stage_do(&s, ":problem beale");
+    double lr = stage_real(&s, "optimizer.lr");
+    assert_true(lr > 0.005 && lr < 0.5);
+    stage_do(&s, ":problem wave");
+    assert_close(stage_real(&s, "optimizer.lr"), 0.001, 0, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+static void warmup_wraps_and_unwraps(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "w");
+    assert_true(lrs_schedule_has_warmup(s.ui->exp->part[LRS_SCHEDULE]));
+    assert_close(stage_real(&s, "schedule.2.gamma"), 0.5, 0, 0);
+    assert_true(s.ui->snap.info.lr < 0.1);
+    stage_keys(&s, "w");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.5, 0, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+static void your_own_expression(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "0");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "LambdaLR");
+    assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    stage_type(&s, "0.5^");
+    stage_keys(&s, "Enter"); /* refused: the line stays, with the reason */
+    assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    assert_string_equal(s.ui->entry.text, "0.5^");
+    assert_true(s.ui->entry_error[0] != '\0');
+    stage_type(&s, "(t+1)");
+    assert_true(s.ui->entry_error[0] == '\0');
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_close(s.ui->snap.info.lr, 0.1 * 0.5, 1e-12, 0);
+    stage_do(&s, ":expression 0.25");
+    assert_close(s.ui->snap.info.lr, 0.1 * 0.25, 1e-12, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+static void pace_follows_the_length(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    double before = s.ui->pace;
+    stage_do(&s, ":problem rosenbrock");
+    assert_true(s.ui->pace > before);
+    stage_do(&s, ":pace 50");
+    assert_close(s.ui->pace, 50, 0, 0);
+    stage_do(&s, ":problem beale"); /* a pace set by hand stays */
+    assert_close(s.ui->pace, 50, 0, 0);
+    stage_keys(&s, "]");
+    assert_true(s.ui->pace > 50);
+    stage_keys(&s, "[ [");
+    assert_true(s.ui->pace < 50);
+    stage_do(&s, ":pace 100");
+    stage_keys(&s, "Space");
+    stage_wait(&s, 1);
+    assert_in_range(s.ui->snap.info.step, 95, 105);
+    stage_keys(&s, "Space");
+    int64_t step = s.ui->snap.info.step;
+    stage_wait(&s, 1);
+    assert_int_equal(s.ui->snap.info.step, step);
+    stage_close(&s);
+}
+
+static void curves_are_kept_and_dropped(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_refuses(&s, ":keep", "no curve");
+    stage_do(&s, ":step 10");
+    stage_keys(&s, "c c");
+    stage_do(&s, ":keep mine");
+    assert_string_equal(s.ui->kept[0]->name, "StepLR");
+    assert_string_equal(s.ui->kept[1]->name, "StepLR 2");
+    assert_string_equal(s.ui->kept[2]->name, "mine");
+    stage_keys(&s, "c c c");
+    stage_refuses(&s, ":keep", "already");
+    stage_keys(&s, "x x x x x");
+    assert_int_equal(s.ui->n_kept, 1);
+    stage_keys(&s, "r x");
+    assert_int_equal(s.ui->n_kept, 0);
+    assert_non_null(s.ui->ghost);
+    stage_keys(&s, "x");
+    assert_null(s.ui->ghost);
+    stage_refuses(&s, ":drop", "no curve");
+    stage_close(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digits_switch_and_select),
+        cmocka_unit_test(lengths_fit_the_horizon),
+        cmocka_unit_test(nudges_and_their_undo),
+        cmocka_unit_test(undo_takes_everything_back),
+        cmocka_unit_test(undo_forgets_the_oldest),
+        cmocka_unit_test(bad_values_change_nothing),
+        cmocka_unit_test(edits_act_from_the_next_step),
+        cmocka_unit_test(restarts_leave_a_ghost),
+        cmocka_unit_test(a_run_that_ended_starts_again),
+        cmocka_unit_test(a_divergence_is_said_and_survived),
+        cmocka_unit_test(optimizers_bring_their_rate),
+        cmocka_unit_test(problems_bring_length_and_rate),
+        cmocka_unit_test(warmup_wraps_and_unwraps),
+        cmocka_unit_test(your_own_expression),
+        cmocka_unit_test(pace_follows_the_length),
+        cmocka_unit_test(curves_are_kept_and_dropped),
+    };
+    return cmocka_run_group_tests_name("ui edits", tests, NULL, NULL) != 0;
+}

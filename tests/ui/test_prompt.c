@@ -1,0 +1,299 @@
+/* The line that is being typed: editing, completion, history, paste, the chooser's filter; and the
+ * lines that leave the program. */
+#include "stage.h"
+
+#include <unistd.h>
+
+static void a_line_is_edited(void **state)
+{
+    (void)state;
+    struct lrs_entry e = {""};
+    lrs_entry_set(&e, "0.1", true);
+    lrs_entry_key(&e, '2'); /* typing takes the place of what is selected */
+    assert_string_equal(e.text, "2");
+    lrs_entry_set(&e, "0.1", true);
+    lrs_entry_key(&e, LRS_KEY_LEFT); /* moving keeps it */
+    lrs_entry_key(&e, '2');
+    assert_string_equal(e.text, "0.21");
+    lrs_entry_set(&e, "a é", false);
+    lrs_entry_key(&e, LRS_KEY_BACKSPACE);
+    assert_string_equal(e.text, "a ");
+    lrs_entry_insert(&e, "b\x1b[31m\tc\n\xc2\x9b"
+                         "d");
+    assert_string_equal(e.text, "a b[31mcd");
+    lrs_entry_key(&e, LRS_CTRL('w'));
+    assert_string_equal(e.text, "a ");
+    lrs_entry_key(&e, LRS_KEY_HOME);
+    lrs_entry_key(&e, LRS_KEY_DELETE);
+    assert_string_equal(e.text, " ");
+    assert_false(lrs_entry_key(&e, LRS_KEY_F1));
+    for (int i = 0; i < 400; i++)
+        lrs_entry_key(&e, 0x1f600);
+    assert_int_equal(strlen(e.text), 253); /* whole characters only */
+}
+
+/* Types LINE into the prompt, then KEYS; what stands there then. */
+static const char *completed(struct stage *s, const char *line, const char *keys)
+{
+    if (s->ui->overlay != LRS_OVER_NONE)
+        stage_keys(s, "Esc");
+    stage_keys(s, ":");
+    stage_type(s, line);
+    stage_keys(s, keys);
+    return s->ui->entry.text;
+}
+
+static void tab_completes(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    assert_string_equal(completed(&s, "sched", "Tab"), "schedule ");
+    assert_string_equal(completed(&s, "max", "Tab"), "maximise");
+    assert_string_equal(completed(&s, "set schedule.g", "Tab"), "set schedule.gamma ");
+    assert_string_equal(completed(&s, "set schedule.gamma ", "Tab"), "set schedule.gamma 0.5");
+    assert_string_equal(completed(&s, "set train.mon", "Tab"), "set train.monitor ");
+    assert_string_equal(completed(&s, "set train.monitor t", "Tab"),
+                        "set train.monitor train_loss");
+    assert_string_equal(completed(&s, "schedule Ste", "Tab"), "schedule StepLR");
+    assert_string_equal(completed(&s, "schedule StepLR{ga", "Tab"), "schedule StepLR{gamma=");
+    assert_string_equal(completed(&s, "schedule StepLR{gamma=0.5, st", "Tab"),
+                        "schedule StepLR{gamma=0.5, step_size=");
+    assert_string_equal(completed(&s, "schedule SequentialLR{StepLR{}, Exp", "Tab"),
+                        "schedule SequentialLR{StepLR{}, ExponentialLR");
+    assert_string_equal(completed(&s, "theme l", "Tab"), "theme light");
+    assert_string_equal(completed(&s, "bind x und", "Tab"), "bind x undo");
+    assert_string_equal(completed(&s, "adopt va", "Tab"), "adopt valley");
+    assert_string_equal(completed(&s, "zzz", "Tab"), "zzz");
+    assert_string_equal(s.ui->completions, "");
+    stage_close(&s);
+}
+
+static void tab_walks_the_candidates(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    /* panel and panel-back: as far as they agree, then one after the other, and back. */
+    assert_string_equal(completed(&s, "pan", "Tab"), "panel");
+    assert_string_equal(completed(&s, "pan", "Tab Tab"), "panel");
+    assert_string_equal(completed(&s, "pan", "Tab Tab Tab"), "panel-back");
+    assert_string_equal(completed(&s, "pan", "Tab Tab Tab Tab"), "panel");
+    assert_string_equal(completed(&s, "pan", "Tab Tab Tab S-Tab"), "panel");
+    assert_string_equal(completed(&s, "pan", "Tab S-Tab"), "panel-back");
+    assert_non_null(strstr(s.ui->completions, "panel-back  panel"));
+    /* What stands behind the cursor stays. */
+    assert_string_equal(completed(&s, "sched StepLR", "Home Right Right Right Right Right Tab"),
+                        "schedule  StepLR");
+    stage_close(&s);
+}
+
+static void the_prompt_does_and_remembers(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    completed(&s, "set schedule.gamma 0.25", "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_close(stage_real(&s, "schedule.gamma"), 0.25, 0, 0);
+    completed(&s, "set schedule.gamma x y", "Enter"); /* refused: nothing typed is lost */
+    assert_int_equal(s.ui->overlay, LRS_OVER_PROMPT);
+    assert_string_equal(s.ui->entry.text, "set schedule.gamma x y");
+    assert_true(s.ui->entry_error[0] != '\0');
+    assert_string_equal(completed(&s, "dra", "Up"), "set schedule.gamma x y");
+    assert_string_equal(completed(&s, "dra", "Up Up"), "set schedule.gamma 0.25");
+    assert_string_equal(completed(&s, "dra", "Up Up Up Down Down"), "dra");
+    completed(&s, "", "Backspace");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    completed(&s, "help", "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_HELP);
+    stage_keys(&s, "Esc");
+    for (int i = 0; i < LRS_HISTORY_MAX + 3; i++) {
+        char line[40];
+        snprintf(line, sizeof line, "pace %d", i + 1);
+        completed(&s, line, "Enter");
+    }
+    assert_int_equal(s.ui->n_history, LRS_HISTORY_MAX);
+    assert_string_equal(s.ui->history[0], "pace 4");
+    stage_close(&s);
+}
+
+static void values_are_typed(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "Down Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    assert_string_equal(s.ui->entry.text, "0.5");
+    stage_type(&s, "-3");
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    assert_string_equal(s.ui->entry.text, "-3");
+    assert_true(s.ui->entry_error[0] != '\0');
+    stage_keys(&s, "C-u");
+    stage_type(&s, "1/4");
+    stage_keys(&s, "Enter");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.25, 0, 0);
+    stage_do(&s, ":set train.monitor val_loss");
+    stage_do(&s, ":value");
+    stage_keys(&s, "Tab");
+    assert_string_equal(s.ui->entry.text, "val_loss");
+    stage_keys(&s, "Tab Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_int_equal(stage_value(&s, "train.monitor")->choice, LRS_TRAIN_LOSS);
+    stage_close(&s);
+}
+
+static void paste_goes_into_an_open_line_only(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    struct lrs_event paste = {.type = LRS_EVENT_PASTE, .text = "q5\rr"};
+    struct lrs_experiment *before = lrs_experiment_copy(s.ui->exp);
+    stage_event(&s, &paste);
+    assert_false(s.reactions & LRS_UI_QUIT);
+    assert_true(lrs_experiment_equal(before, s.ui->exp));
+    lrs_experiment_free(before);
+    stage_keys(&s, ":");
+    stage_event(&s, &paste);
+    assert_string_equal(s.ui->entry.text, "q5r");
+    stage_close(&s);
+}
+
+static void the_chooser_filters(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "s");
+    struct lrs_chooser *ch = &s.ui->chooser;
+    int all = ch->n;
+    assert_true(all >= 12);
+    assert_string_equal(ch->kind[ch->selected]->name, "StepLR");
+    for (int i = 0; i < all; i++)
+        assert_non_null(ch->thumb[i]);
+    stage_type(&s, "COSINE");
+    assert_true(ch->n >= 2 && ch->n < all);
+    stage_type(&s, "#");
+    assert_int_equal(ch->n, 0);
+    stage_keys(&s, "Enter"); /* nothing to take: the list stays */
+    assert_int_equal(s.ui->overlay, LRS_OVER_CHOOSER);
+    stage_keys(&s, "Backspace Down Up Up");
+    assert_int_equal(ch->selected, 0);
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    stage_keys(&s, "p");
+    stage_type(&s, "moons");
+    stage_keys(&s, "Esc");
+    assert_string_equal(stage_kind(&s, LRS_PROBLEM), "blobs");
+    stage_close(&s);
+}
+
+/* The picture of a schedule is the schedule: StepLR fitted to 20 epochs drops after 5. */
+static void thumbnails_are_true(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "s");
+    stage_type(&s, "StepLR");
+    struct lrs_bin *t = s.ui->chooser.thumb[0];
+    assert_string_equal(s.ui->chooser.kind[0]->name, "StepLR");
+    assert_close(t[0].last, 0.1, 1e-12, 0);
+    assert_close(t[15].last, 0.1, 1e-12, 0);
+    assert_close(t[17].last, 0.01, 1e-12, 0);
+    assert_close(t[LRS_THUMB_COLUMNS - 1].last, 1e-4, 1e-12, 0);
+    stage_close(&s);
+}
+
+static char *slurp(const char *path)
+{
+    struct lrs_str text = {0};
+    char buf[4096];
+    size_t n;
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0)
+        lrs_str_addn(&text, buf, n);
+    fclose(f);
+    return lrs_str_take(&text);
+}
+
+static void sharing_says_what_differs(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    lrs_copy_text(s.ui->scene_name, sizeof s.ui->scene_name, "small");
+    stage_do(&s, ":share");
+    assert_true(s.reactions & LRS_UI_COPY);
+    assert_string_equal(lrs_ui_copied(s.ui), "lrscope small");
+    stage_do(&s, ":schedule LambdaLR{\"0.5^t\"}");
+    stage_do(&s, ":seed 9");
+    stage_do(&s, ":set train.batch 8");
+    stage_do(&s, ":share");
+    const char *line = lrs_ui_copied(s.ui);
+    assert_non_null(strstr(line, " --schedule 'LambdaLR{\"0.5^t\"}'"));
+    assert_non_null(strstr(line, " --seed 9"));
+    assert_non_null(strstr(line, " --set train.batch=8"));
+    assert_null(strchr(line, '\n'));
+    assert_true(s.ui->message[0] != '\0');
+    stage_keys(&s, "j");
+    assert_true(s.ui->message[0] == '\0'); /* it stays until a key */
+    stage_close(&s);
+}
+
+static void curves_are_saved(void **state)
+{
+    (void)state;
+    struct stage s;
+    char path[] = "/tmp/lrscope-ui-XXXXXX", line[80];
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    stage_open(&s, STAGE_SCENE);
+    snprintf(line, sizeof line, ":export %s", path);
+    stage_refuses(&s, line, "no curve");
+    stage_do(&s, ":step 25");
+    stage_do(&s, line);
+    char *text = slurp(path);
+    int rows = 0;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        rows++;
+    assert_int_equal(rows, 26);
+    assert_int_equal(strncmp(text, "step,epoch,lr,train_loss,val_loss,val_accuracy\n0,0,0.1,", 55),
+                     0);
+    assert_non_null(strstr(text, "\n24,2,0.1,"));
+    lrs_free(text);
+    snprintf(line, sizeof line, ":snapshot %s", path);
+    stage_do(&s, line);
+    text = slurp(path);
+    assert_non_null(strstr(text, "StepLR"));
+    lrs_free(text);
+    unlink(path);
+    stage_keys(&s, "e");
+    assert_string_equal(s.ui->entry.text, "export lrscope.csv");
+    stage_keys(&s, "Esc");
+    stage_refuses(&s, ":export /nowhere/at/all.csv", "/nowhere");
+    stage_close(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_is_edited),
+        cmocka_unit_test(tab_completes),
+        cmocka_unit_test(tab_walks_the_candidates),
+        cmocka_unit_test(the_prompt_does_and_remembers),
+        cmocka_unit_test(values_are_typed),
+        cmocka_unit_test(paste_goes_into_an_open_line_only),
+        cmocka_unit_test(the_chooser_filters),
+        cmocka_unit_test(thumbnails_are_true),
+        cmocka_unit_test(sharing_says_what_differs),
+        cmocka_unit_test(curves_are_saved),
+    };
+    return cmocka_run_group_tests_name("ui prompt", tests, NULL, NULL) != 0;
+}

@@ -1,0 +1,259 @@
+/* What is on the screen: cursor, zoom, panels, messages, mouse, the way out. */
+#include "stage.h"
+
+static void the_cursor_moves_on_charts(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 100");
+    stage_keys(&s, "'");
+    assert_true(s.ui->cursor_on);
+    assert_close(s.ui->cursor, 100, 0, 0);
+    double gamma = stage_real(&s, "schedule.gamma");
+    stage_keys(&s, "Left");
+    assert_close(s.ui->cursor, 98, 0, 0);
+    stage_keys(&s, "S-Right");
+    assert_close(s.ui->cursor, 118, 0, 0);
+    for (int i = 0; i < 30; i++)
+        stage_keys(&s, "L");
+    assert_close(s.ui->cursor, s.ui->to, 0, 0);
+    assert_close(stage_real(&s, "schedule.gamma"), gamma, 0, 0);
+    stage_keys(&s, "Down Right"); /* back at the parameters */
+    assert_true(stage_real(&s, "schedule.gamma") != gamma);
+    stage_keys(&s, "Esc");
+    assert_false(s.ui->cursor_on);
+    stage_close(&s);
+}
+
+static void zoom_goes_in_and_out(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    double all = s.ui->to;
+    assert_close(s.ui->from, 0, 0, 0);
+    assert_close(all, (double)s.ui->snap.info.clock.steps, 0, 0);
+    stage_do(&s, ":step 100");
+    stage_keys(&s, "+");
+    assert_close(s.ui->to - s.ui->from, all / 2, 1e-12, 0);
+    assert_true(s.ui->from <= 100 && s.ui->to >= 100);
+    for (int i = 0; i < 20; i++)
+        stage_keys(&s, "+");
+    assert_close(s.ui->to - s.ui->from, 4, 1e-9, 0);
+    stage_do(&s, ":step 30"); /* the view goes along */
+    assert_true(s.ui->from <= 130 && s.ui->to >= 130);
+    stage_keys(&s, "-");
+    assert_close(s.ui->to - s.ui->from, 8, 1e-9, 0);
+    stage_keys(&s, "=");
+    assert_close(s.ui->to, all, 0, 0);
+    stage_keys(&s, "-");
+    assert_false(s.ui->zoomed);
+    stage_do(&s, ":epochs 40"); /* a longer run: the fit follows */
+    assert_close(s.ui->to, 2 * all, 0, 0);
+    stage_close(&s);
+}
+
+static void panels_axes_and_smoothing(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+    stage_keys(&s, "v Tab");
+    assert_int_equal(s.ui->focus, LRS_PANEL_LR); /* there is no picture to go to */
+    stage_keys(&s, "y");
+    assert_true(s.ui->lr_log);
+    stage_keys(&s, "Tab");
+    bool log = s.ui->loss_log;
+    stage_keys(&s, "y");
+    assert_true(s.ui->loss_log != log && !s.ui->loss_log_auto);
+    stage_keys(&s, "S-Tab S-Tab");
+    assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+    assert_close(lrs_ui_beta(s.ui), 0.98, 0, 0);
+    for (int i = 0; i < 20; i++)
+        stage_keys(&s, "(");
+    assert_close(lrs_ui_beta(s.ui), 0, 0, 0);
+    for (int i = 0; i < 20; i++)
+        stage_keys(&s, ")");
+    assert_close(lrs_ui_beta(s.ui), 0.998, 0, 0);
+    stage_keys(&s, "z");
+    assert_true(s.ui->maximised);
+    stage_keys(&s, "Esc");
+    assert_false(s.ui->maximised);
+    stage_close(&s);
+}
+
+static void the_loss_axis_follows_the_decades(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, "return { problem = quadratic{kappa=2}, optimizer = SGD{lr=0.2},"
+                   " train = {epochs=100} }");
+    stage_do(&s, ":step 3");
+    assert_false(s.ui->loss_log);
+    stage_do(&s, ":step 60");
+    assert_true(s.ui->loss_log); /* many decades by now */
+    assert_true(s.ui->loss_range.valid && s.ui->loss_range.scale.log);
+    stage_close(&s);
+}
+
+static void messages_come_and_go(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    struct lrs_event tick = {.type = LRS_EVENT_TICK, .now = 10};
+    stage_event(&s, &tick);
+    assert_true(lrs_ui_deadline(s.ui) < 0);
+    stage_keys(&s, "Right");
+    assert_true(s.ui->message[0] != '\0');
+    assert_close(lrs_ui_deadline(s.ui), 4, 0, 1e-9);
+    tick.now = 13.9;
+    stage_event(&s, &tick);
+    assert_true(s.ui->message[0] != '\0');
+    tick.now = 14.1;
+    stage_event(&s, &tick);
+    assert_true(s.reactions & LRS_UI_REDRAW);
+    assert_true(s.ui->message[0] == '\0');
+    stage_keys(&s, "x"); /* refused: it stays until a key */
+    assert_true(s.ui->message_is_error);
+    assert_true(lrs_ui_deadline(s.ui) < 0);
+    tick.now = 1000;
+    stage_event(&s, &tick);
+    assert_true(s.ui->message_is_error);
+    stage_keys(&s, "Tab");
+    assert_true(s.ui->message[0] == '\0');
+    stage_close(&s);
+}
+
+/* The middle of a rectangle, as a mouse event. */
+static struct lrs_event mouse_at(struct lrs_rect r, enum lrs_mouse what)
+{
+    return (struct lrs_event){
+        .type = LRS_EVENT_MOUSE, .mouse = what, .x = r.x + r.w / 2, .y = r.y + r.h / 2};
+}
+
+static void the_mouse_points(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, STAGE_SCENE);
+    lrs_ui_layout(s.ui, &l);
+    assert_true(l.lr.w > 0 && l.loss.w > 0 && l.control.w > 0);
+    struct lrs_event e = mouse_at(l.loss, LRS_MOUSE_PRESS);
+    stage_event(&s, &e);
+    assert_int_equal(s.ui->focus, LRS_PANEL_LOSS);
+    assert_true(s.ui->cursor_on);
+    double step = lrs_view_step_at(s.ui, l.loss, e.x);
+    assert_close(s.ui->cursor, round(step), 0, 0);
+    e = mouse_at(l.lr, LRS_MOUSE_WHEEL_UP);
+    stage_event(&s, &e);
+    assert_true(s.ui->zoomed);
+
+    int row = -1;
+    for (int y = l.control.y; y < l.control.y + l.control.h && row != 1; y++) {
+        row = lrs_view_control_hit(s.ui, l.control, l.control.x + 3, y);
+        e = (struct lrs_event){
+            .type = LRS_EVENT_MOUSE, .mouse = LRS_MOUSE_PRESS, .x = l.control.x + 3, .y = y};
+    }
+    assert_int_equal(row, 1);
+    stage_event(&s, &e);
+    assert_int_equal(s.ui->selected, 1);
+    e.mouse = LRS_MOUSE_WHEEL_UP;
+    double gamma = stage_real(&s, "schedule.gamma");
+    stage_event(&s, &e);
+    assert_true(stage_real(&s, "schedule.gamma") > gamma);
+    stage_close(&s);
+}
+
+static void the_way_out(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "Esc Esc Esc");
+    assert_false(s.reactions & LRS_UI_QUIT);
+    stage_keys(&s, "?");
+    assert_int_equal(s.ui->overlay, LRS_OVER_HELP);
+    stage_keys(&s, "q");
+    assert_false(s.reactions & LRS_UI_QUIT);
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    stage_keys(&s, "? 5"); /* a key that was just read about acts */
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    stage_keys(&s, "q");
+    assert_true(s.reactions & LRS_UI_QUIT);
+    stage_keys(&s, "Q");
+    assert_true((s.reactions & LRS_UI_QUIT) && (s.reactions & LRS_UI_KEEP));
+    static const char *const everywhere[] = {"Esc", "s", "f", "?", ":", "Enter"};
+    for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
+        stage_keys(&s, everywhere[i]);
+        stage_keys(&s, "C-c");
+        assert_true(s.reactions & LRS_UI_QUIT);
+        stage_keys(&s, "C-z");
+        assert_true(s.reactions & LRS_UI_SUSPEND);
+        stage_keys(&s, "C-l");
+        assert_true(s.reactions & LRS_UI_REPAINT);
+        stage_keys(&s, "Esc");
+    }
+    stage_close(&s);
+}
+
+static void themes_and_glyphs(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    int theme = lrs_ui_theme(s.ui);
+    stage_keys(&s, "t");
+    assert_int_not_equal(lrs_ui_theme(s.ui), theme);
+    assert_true(s.reactions & LRS_UI_REPAINT);
+    stage_do(&s, ":theme light");
+    assert_string_equal(lrs_theme(lrs_ui_theme(s.ui))->name, "light");
+    stage_do(&s, ":glyphs braille");
+    assert_int_equal(s.ui->opt.glyphs, LRS_BRAILLE);
+    stage_refuses(&s, ":glyphs runes", "ascii");
+    stage_close(&s);
+}
+
+/* Drawing changes nothing: the same frame twice, at every size. */
+static void drawing_is_pure(void **state)
+{
+    (void)state;
+    struct stage s;
+    static const int sizes[][2] = {{1, 1}, {40, 12}, {60, 18}, {80, 24}, {200, 60}, {30, 90}};
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 30");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct lrs_event e = {.type = LRS_EVENT_RESIZE, .x = sizes[i][0], .y = sizes[i][1]};
+        struct lrs_str a = {0}, b = {0};
+        stage_event(&s, &e);
+        lrs_ui_draw(s.ui, &s.canvas);
+        assert_int_equal(s.canvas.w, sizes[i][0]);
+        assert_int_equal(s.canvas.h, sizes[i][1]);
+        lrs_canvas_print_golden(&s.canvas, &a);
+        lrs_ui_draw(s.ui, &s.canvas);
+        lrs_canvas_print_golden(&s.canvas, &b);
+        assert_string_equal(lrs_str_text(&a), lrs_str_text(&b));
+        lrs_str_clear(&a);
+        lrs_str_clear(&b);
+    }
+    stage_close(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_cursor_moves_on_charts),
+        cmocka_unit_test(zoom_goes_in_and_out),
+        cmocka_unit_test(panels_axes_and_smoothing),
+        cmocka_unit_test(the_loss_axis_follows_the_decades),
+        cmocka_unit_test(messages_come_and_go),
+        cmocka_unit_test(the_mouse_points),
+        cmocka_unit_test(the_way_out),
+        cmocka_unit_test(themes_and_glyphs),
+        cmocka_unit_test(drawing_is_pure),
+    };
+    return cmocka_run_group_tests_name("ui screen", tests, NULL, NULL) != 0;
+}
