@@ -76,6 +76,7 @@ struct slot {
     struct lrs_range_test *test;
     struct lrs_finder *finder;
     unsigned found; /* counts results, so that a snapshot sees a new one */
+    uint64_t obeyed;
     char message[256];
 };
 

@@ -193,6 +193,7 @@ static void (*const orders[])(struct slot *s, const struct lrs_command *cmd) = {
 void slot_obey(struct slot *s, struct lrs_command *cmd)
 {
     orders[cmd->type](s, cmd);
+    s->obeyed++;
 }
 
 /* Steps that were asked for one by one are done before what was asked for after them, so that keys

@@ -64,7 +64,7 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);
     if (l.too_small) {
-        lrs_canvas_text(c, 0, 0, c->w, LRS_R_WARN, "lrscope needs a larger window (40x12)");
+        lrs_canvas_text(c, 0, 0, c->w, LRS_R_WARN, "lrscope: the window is too small");
         return;
     }
     draw_panels(ui, c, &l);

@@ -137,6 +137,7 @@ void lrs_ui_expire(struct lrs_ui *ui)
 void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value)
 {
     struct lrs_command cmd = {.type = type, .run = ui->run, .n = n, .value = value};
+    ui->sent++;
     lrs_engine_send(ui->engine, &cmd);
 }
 
