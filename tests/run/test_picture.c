@@ -149,6 +149,10 @@ static void the_plan_is_what_comes(void **state)
         assert_close(plan[i].first, used[i].first, 0, 0);
         assert_close(plan[i].last, used[i].last, 0, 0);
     }
+    assert_true(lrs_run_seek(run, 305));
+    lrs_run_plan(run, 0, 1200, N, plan, NULL);
+    assert_int_equal(plan[25].n, 7); /* what is done is not planned */
+    assert_close(plan[25].first, used[25].first, 0.01, 0);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }
