@@ -100,7 +100,28 @@ static void keys_act_in_their_order(void **state)
     rig_wait(e, id, &snap, has_both);
     assert_int_equal(snap.marks[0].step, 2000);
     assert_int_equal(snap.marks[1].step, 2015);
+    rig_send(e, id, LRS_CMD_EPOCH, 500); /* 2015 lies in the epoch from 2010 on */
+    rig_send(e, id, LRS_CMD_EPOCH, 500);
+    rig_wait_past(e, id, 2010 + 6000 - 1);
+    assert_int_equal(rig_step(e, id), 2010 + 6000);
     lrs_snapshot_clear(&snap);
+    lrs_engine_free(e);
+    lrs_experiment_free(exp);
+}
+
+/* Commands that come while a worker has just looked for some. */
+static void no_command_is_lost(void **state)
+{
+    (void)state;
+    struct lrs_experiment *exp = seeded(1000000, 1);
+    struct lrs_engine *e = lrs_engine_new(2);
+    int id = rig_add(e, exp);
+    for (int i = 0; i < 1000; i++) {
+        rig_send(e, id, LRS_CMD_STEP, 1);
+        rig_send(e, id, LRS_CMD_STEP, 1);
+        rig_wait_past(e, id, 2 * i + 1);
+    }
+    assert_int_equal(rig_step(e, id), 2000);
     lrs_engine_free(e);
     lrs_experiment_free(exp);
 }
@@ -261,6 +282,7 @@ int main(void)
         cmocka_unit_test(threads_do_not_show),
         cmocka_unit_test(the_log_replays_the_run),
         cmocka_unit_test(keys_act_in_their_order),
+        cmocka_unit_test(no_command_is_lost),
         cmocka_unit_test(callers_go_first),
         cmocka_unit_test(nothing_to_do_is_sleep),
         cmocka_unit_test(the_finder_works_beside_all_this),

@@ -222,6 +222,7 @@ static void the_first_steps_after_a_late_edit_are_out_of_reach(void **state)
 {
     (void)state;
     struct lrs_experiment *e = lab_bowl(1e-3, 1000000);
+    lab_put(e, LRS_PROBLEM, "noisy_quadratic");
     struct lrs_run *run = lab_run(e);
     bool restarted;
     lrs_run_advance(run, 300001);
