@@ -13,6 +13,7 @@ dist_scenes_DATA = \
   %D%/start.lua \
   %D%/step.lua \
   %D%/warmup.lua
+EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \
   %D%/data/README.md \

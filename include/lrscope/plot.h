@@ -45,7 +45,7 @@ struct lrs_plot {
 };
 /* Gutter left of the box with y ticks (labels right-aligned before the axis line), the line itself,
  * and x ticks below (one row of marks on the axis line, one of labels). GUTTER: columns of the
- * labels. X_LABELS: draw that row too. */
+ * labels. X_LABELS: draw that row too. XT NULL: the y axis only. */
 void lrs_plot_axes(const struct lrs_plot *p, const struct lrs_ticks *xt, const struct lrs_ticks *yt,
                    int gutter, bool x_labels);
 /* Columns that the labels of T need. */

@@ -68,17 +68,24 @@ static int level_of(const struct heat *h, double v)
     return level < 0 ? 0 : level < LRS_HEAT_LEVELS ? level : LRS_HEAT_LEVELS - 1;
 }
 
+/* Curves over a map replace its cells. */
+static void mark_under(struct lrs_canvas *c, int x, int y)
+{
+    struct lrs_cell *cell = canvas_at(c, x, y);
+    if (cell)
+        cell->flags |= LRS_CELL_UNDER;
+}
+
 /* One cell of two stacked colours; a value that is not there is the terminal's own background. */
 static void put_halves(struct lrs_canvas *c, int x, int y, int upper, int lower)
 {
     struct lrs_rect here = {x, y, 1, 1};
-    if (upper < 0) {
+    if (upper < 0)
         lrs_canvas_put(c, x, y, lower < 0 ? ' ' : HALF_BLOCK + 4u, lower < 0 ? LRS_R_TEXT : lower);
-        lrs_canvas_style(c, here, -1, LRS_BG_NONE, -1);
-        return;
-    }
-    lrs_canvas_put(c, x, y, HALF_BLOCK, upper);
-    lrs_canvas_style(c, here, -1, lower < 0 ? LRS_BG_NONE : lower, -1);
+    else
+        lrs_canvas_put(c, x, y, HALF_BLOCK, upper);
+    lrs_canvas_style(c, here, -1, upper < 0 || lower < 0 ? LRS_BG_NONE : lower, 0);
+    mark_under(c, x, y);
 }
 
 /* The value at a cell of R, where a grid of W x H is stretched over it with DOWN values a row. */

@@ -75,7 +75,8 @@ void lrs_plot_axes(const struct lrs_plot *p, const struct lrs_ticks *xt, const s
     if (p->box.w < 1 || p->box.h < 1)
         return;
     y_axis(p, yt, gutter);
-    x_axis(p, xt, x_labels);
+    if (xt)
+        x_axis(p, xt, x_labels);
 }
 
 int lrs_plot_columns(const struct lrs_canvas *c, int w)

@@ -56,8 +56,8 @@ const struct lrs_problem_class lrs_beale = {
             .summary = "A plain between steep cliffs, with its minimum at (3, 0.5).",
             .when = "To see gradients of very different size on one walk: a rate that suits the "
                     "plain is thrown off the cliff.",
-            .tips = "Start in a corner and the first gradient is tens of thousands: warm-up or "
-                    "an adaptive optimizer survives it.",
+            .tips = "Start in a corner and the first gradient is in the hundreds of thousands: "
+                    "an adaptive optimizer survives it, plain descent needs a tiny rate.",
             .source = "E. Beale, On an Iterative Method for Finding a Local Minimum (1958)",
             .params = params,
             .n_params = LRS_COUNT(params),

@@ -31,8 +31,8 @@ const struct lrs_problem_class lrs_moons = {
             .aliases = "make_moons two_moons",
             .title = "Two moons",
             .summary = "Two half circles that reach into each other; the class is the half circle.",
-            .when = "For a first look: almost any rate between 0.01 and 1 learns it, and one bend "
-                    "of the border shows how far training has come.",
+            .when = "For a first look: any rate from 0.1 to 1 learns it, and the bend of the "
+                    "border shows how far training has come.",
             .tips = "With a large noise the classes overlap and no schedule reaches loss zero.",
             .source = "scikit-learn, sklearn.datasets.make_moons",
             .params = params,

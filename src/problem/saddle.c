@@ -28,7 +28,7 @@ static double value(const void *cfg, const double *x, double *g)
     return 0.5 * x[0] * x[0] + 0.25 * w * w;
 }
 
-static const double start[] = {-1.75, 0.001};
+static const double start[] = {-1.75, 1e-6};
 /* clang-format off */
 static const struct lrs_param params[] = {
     LRS_HILL_ROWS(struct saddle, start, -3, 3),
@@ -47,8 +47,8 @@ const struct lrs_problem_class lrs_saddle = {
                        "-1).",
             .when = "To see a plateau that is no minimum: the walk comes to rest at the saddle "
                     "and leaves it only slowly.",
-            .tips = "A schedule that drops on a plateau drops too early here. Momentum, noise or "
-                    "a warm restart shorten the wait.",
+            .tips = "A schedule that drops on a plateau drops too early here and stays for good. "
+                    "Momentum or a little noise shortens the wait.",
             .source = "Y. Dauphin et al., Identifying and Attacking the Saddle Point Problem "
                       "(2014)",
             .params = params,

@@ -43,8 +43,8 @@ const struct lrs_problem_class lrs_xor = {
             .formula = "class = [x > 0] xor [y > 0]",
             .formula_ascii = "class = [x > 0] xor [y > 0]",
             .summary = "Points in a square; the class is the colour of their quarter.",
-            .when = "To watch a plateau: the loss stands at ln 2 until the hidden units have found "
-                    "the diagonal.",
+            .when = "For a first hidden layer: no straight line does better than chance, and "
+                    "eight units are enough.",
             .tips = "Raise cells to 4 for a chessboard, which needs a wide layer and patience.",
             .source = "M. Minsky and S. Papert, Perceptrons (1969)",
             .params = params,

@@ -70,7 +70,7 @@ bool lrs_path_fail(const char *path, struct lrs_err *err)
 {
     const char *dot = strrchr(path, '.'), *last = dot ? dot + 1 : path;
     size_t len = strlen(last);
-    if (len == 0)
+    if (!err || len == 0)
         return false;
     if (strncmp(err->msg, last, len) == 0 && (err->msg[len] == ' ' || err->msg[len] == '.'))
         return lrs_fail_prefix(err, "%.*s", (int)(last - path), path);

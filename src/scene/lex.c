@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lrscope/mem.h"
+
 struct token {
     const char *s;
     size_t len;
@@ -120,10 +122,16 @@ static struct scanner scan(const struct lrs_chunk *c)
     return (struct scanner){.at = c->text, .end = c->text + c->len, .line = 1};
 }
 
+/* Is the name that has just been read followed by a single "="? */
+static bool is_assigned(struct scanner ahead)
+{
+    return next(&ahead).what == '=' && next(&ahead).what != '=';
+}
+
 int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key)
 {
     struct scanner z = scan(c);
-    int depth = 0;
+    int depth = 0, deeper = 0;
     for (struct token t = next(&z); t.what; t = next(&z)) {
         if (t.line < from)
             continue;
@@ -131,14 +139,13 @@ int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key)
             depth++;
         if (t.what == '}' && --depth <= 0)
             break;
-        if (depth != 1 || t.what != 'a' || !is(&t, key))
+        if (depth < 1 || t.what != 'a' || !is(&t, key) || !is_assigned(z))
             continue;
-        struct scanner ahead = z;
-        struct token equals = next(&ahead);
-        if (equals.what == '=' && next(&ahead).what != '=')
+        if (depth == 1)
             return t.line;
+        deeper = deeper ? deeper : t.line;
     }
-    return from;
+    return deeper ? deeper : from;
 }
 
 /* From just behind the keyword "function" to behind its "end"; its last line, or 0. */
@@ -158,32 +165,21 @@ static int skip_function(struct scanner *z)
     return 0;
 }
 
-char *lrs_lex_function(const struct lrs_chunk *c, int from, int to)
+char *lrs_lex_function(const struct lrs_chunk *c, int from, int to, int which)
 {
-    enum { SIZE_MAX_LOOKED_AT = 64 << 10, TRIES = 8 };
     struct scanner z = scan(c);
-    struct lrs_str found = {0};
-    int n = 0, tries = 0;
-    if (c->len > SIZE_MAX_LOOKED_AT) /* no honest scene; this must not take long */
-        return NULL;
-    for (struct token t = next(&z); t.what && t.line <= from && n < 2; t = next(&z)) {
+    for (struct token t = next(&z); t.what && t.line <= from; t = next(&z)) {
         if (t.line < from || !is(&t, "function"))
             continue;
-        if (++tries > TRIES)
-            break;
         struct scanner body = z;
         while (body.at < body.end && *body.at != '(') /* a name, if it has one */
             advance(&body, 1);
         const char *begin = body.at;
-        if (skip_function(&body) != to)
+        if (which-- > 0)
             continue;
-        n++;
-        lrs_str_clear(&found);
-        lrs_str_add(&found, "function");
-        lrs_str_addn(&found, begin, (size_t)(body.at - begin));
+        if (skip_function(&body) != to)
+            return lrs_strdup("");
+        return lrs_format("function%.*s", (int)(body.at - begin), begin);
     }
-    if (n == 1 && tries <= TRIES)
-        return lrs_str_take(&found);
-    lrs_str_clear(&found);
     return NULL;
 }

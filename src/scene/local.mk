@@ -1,6 +1,8 @@
 noinst_LIBRARIES += %D%/liblrsscene.a
 %C%_liblrsscene_a_SOURCES = \
   %D%/convert.c \
+  %D%/convert_priv.h \
+  %D%/convert_spec.c \
   %D%/eval.c \
   %D%/file.c \
   %D%/kinds.c \

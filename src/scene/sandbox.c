@@ -13,7 +13,7 @@
 
 #include "lrscope/mem.h"
 
-static const double WALL_SECONDS = 0.6, CPU_SECONDS = 0.4;
+static const double WALL_SECONDS = 0.3, CPU_SECONDS = 0.25;
 
 static double clock_now(clockid_t id)
 {

@@ -105,12 +105,12 @@ struct lrs_func *lrs_func_lua(struct lrs_lua *lua, const struct lrs_chunk *c, in
                               struct lrs_err *err);
 
 /* lex.c: just enough of Lua's grammar to point at things. */
-/* The line of "KEY =" among the fields of the first table that begins on line FROM or later; FROM
- * where there is none. */
+/* The line of "KEY =" among the fields of the first table that begins on line FROM or later, or in
+ * a table inside it; FROM where there is none. */
 int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key);
-/* The text of the only function that spans lines FROM to TO, without a name of its own; NULL where
- * there is none or more than one. Owned by the caller. */
-char *lrs_lex_function(const struct lrs_chunk *c, int from, int to);
+/* The text of the WHICHth function (from 0) that begins on line FROM, without a name of its own; ""
+ * where it does not end on line TO, NULL where there is none. Owned by the caller. */
+char *lrs_lex_function(const struct lrs_chunk *c, int from, int to, int which);
 
 /* file.c */
 /* The whole of a text file, at most LRS_TEXT_MAX bytes of UTF-8; NULL with a sentence that does not

@@ -43,6 +43,62 @@ static bool stands_alone(lua_State *L, int index)
     return true;
 }
 
+static int append(lua_State *L, const void *bytes, size_t n, void *out)
+{
+    (void)L;
+    lrs_str_addn(out, bytes, n);
+    return 0;
+}
+
+/* Do the functions at INDEX and on top of the stack have the same code on the same lines? */
+static bool same_code(lua_State *L, int index)
+{
+    struct lrs_str a = {0}, b = {0};
+    lua_dump(L, append, &b, 1);
+    lua_pushvalue(L, index);
+    lua_dump(L, append, &a, 1);
+    lua_pop(L, 1);
+    bool same = a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
+    lrs_str_clear(&a);
+    lrs_str_clear(&b);
+    return same;
+}
+
+/* Does TEXT, put on line LINE, compile to the function at INDEX? */
+static bool is_text_of(struct lrs_lua *lua, int index, const char *text, int line)
+{
+    lua_State *L = lua->L;
+    int top = lua_gettop(L);
+    struct lrs_str lines = {0};
+    for (int i = 1; i < line; i++)
+        lrs_str_add(&lines, "\n");
+    lrs_str_add(&lines, text);
+    struct lrs_chunk c = {.text = lines.s, .len = lines.len};
+    bool same = *text && lrs_lua_eval(lua, &c, LRS_CHUNK_VALUE, NULL) && lua_gettop(L) == top + 1 &&
+                lua_type(L, -1) == LUA_TFUNCTION && same_code(L, index);
+    lua_settop(L, top);
+    lrs_str_clear(&lines);
+    return same;
+}
+
+/* The function's own text in the chunk that defined it, or NULL. Lua knows its lines; of several
+ * on one line it is the one that compiles to the same code. */
+static char *own_text(struct lrs_lua *lua, const struct lrs_chunk *c, int index,
+                      const lua_Debug *ar)
+{
+    enum { LOOKED_AT_MAX = 16 << 10, TRIES = 8 }; /* this must not take long */
+    char *text = NULL;
+    if (c->len > LOOKED_AT_MAX || !stands_alone(lua->L, index))
+        return NULL;
+    for (int i = 0; i < TRIES; i++) {
+        text = lrs_lex_function(c, ar->linedefined, ar->lastlinedefined, i);
+        if (!text || is_text_of(lua, index, text, ar->linedefined))
+            return text;
+        lrs_free(text);
+    }
+    return NULL;
+}
+
 static int remember(lua_State *L)
 {
     const int *handle = lua_touserdata(L, 1);
@@ -57,11 +113,9 @@ struct lrs_func *lrs_func_lua(struct lrs_lua *lua, const struct lrs_chunk *c, in
 {
     lua_State *L = lua->L;
     lua_Debug ar;
-    char *source = NULL;
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &ar);
-    if (stands_alone(L, index))
-        source = lrs_lex_function(c, ar.linedefined, ar.lastlinedefined);
+    char *source = own_text(lua, c, index, &ar);
     int handle = atomic_fetch_add(&last_handle, 1) + 1;
     if (!source) /* not Lua, and no other function's */
         source = lrs_format("<function %d of line %d>", handle, ar.linedefined);

@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/entry.c \
   %D%/finder_ui.c \
   %D%/hints.c \
+  %D%/layout.c \
   %D%/model.c \
   %D%/prompt.c \
   %D%/refresh.c \
@@ -21,5 +22,16 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/share.c \
   %D%/switch.c \
   %D%/ui_act.h \
+  %D%/ui_priv.h \
   %D%/update.c \
-  %D%/ui_priv.h
+  %D%/view_bars.c \
+  %D%/view_chart.c \
+  %D%/view_chooser.c \
+  %D%/view_control.c \
+  %D%/view_finder.c \
+  %D%/view_help.c \
+  %D%/view_loss.c \
+  %D%/view_lr.c \
+  %D%/view_parts.c \
+  %D%/view_picture.c \
+  %D%/view_priv.h

@@ -58,6 +58,29 @@ static void all_scenes_say_what_they_show(void **state)
     each_scene(check_text);
 }
 
+/* The list for people and that for installation name every scene. */
+static void check_listed(const char *name, struct bundled *b)
+{
+    static const char *const lists[] = {"scenes/README.md", "scenes/local.mk"};
+    (void)b;
+    for (int i = 0; i < 2; i++) {
+        char entry[64], text[8192];
+        FILE *f = fopen(source_path(lists[i]), "r");
+        assert_non_null(f);
+        text[fread(text, 1, sizeof text - 1, f)] = '\0';
+        fclose(f);
+        snprintf(entry, sizeof entry, i ? "/%s.lua" : "| %s |", name);
+        if (!strstr(text, entry))
+            fail_msg("%s does not name %s", lists[i], name);
+    }
+}
+
+static void all_scenes_are_listed(void **state)
+{
+    (void)state;
+    each_scene(check_listed);
+}
+
 /* clang-format off */
 static const struct {
     const char *scene, *path;
@@ -402,6 +425,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_scenes_run),
         cmocka_unit_test(all_scenes_say_what_they_show),
+        cmocka_unit_test(all_scenes_are_listed),
         cmocka_unit_test(experiments_have_their_numbers),
         cmocka_unit_test(fixed_hovers_and_a_lower_rate_less),
         cmocka_unit_test(step_halves_and_calms),

@@ -1,0 +1,74 @@
+/* Where everything goes at a size. Charts on the left, the control panel and the picture on the
+ * right; in narrow windows the control panel becomes a strip below; below 30 x 8 nothing fits. */
+#include "ui_priv.h"
+
+enum {
+    MIN_W = 30,
+    MIN_H = 8,
+    SIDE_FROM = 54,    /* columns from which the panel stands beside the charts */
+    TITLE_FROM = 11,   /* rows from which there is a title */
+    PICTURE_FROM = 19, /* rows of the side from which the picture is there */
+};
+
+static int at_most(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* The rate takes two fifths of the height: it is the smoother curve. */
+static void stack_charts(struct lrs_rect r, struct lrs_layout *l)
+{
+    int top = r.h * 2 / 5;
+    l->lr = (struct lrs_rect){r.x, r.y, r.w, top};
+    l->loss = (struct lrs_rect){r.x, r.y + top, r.w, r.h - top};
+}
+
+static int side_width(int w)
+{
+    if (w < 76)
+        return 26;
+    return at_most(30 + (w - 76) * 2 / 5, 72);
+}
+
+/* Control above, picture below, as square as the room allows. */
+static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
+{
+    int picture = 0;
+    if (r.h >= PICTURE_FROM && !ui->picture_off) {
+        picture = at_most(r.w / 2 + 1, r.h * 9 / 20);
+        picture = picture < 9 ? 9 : picture;
+    }
+    l->control = (struct lrs_rect){r.x, r.y, r.w, r.h - picture};
+    l->picture = (struct lrs_rect){r.x, r.y + r.h - picture, r.w, picture};
+}
+
+static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
+{
+    if (r.w >= SIDE_FROM) {
+        int side = side_width(r.w);
+        stack_charts((struct lrs_rect){r.x, r.y, r.w - side - 1, r.h}, l);
+        fill_side(ui, (struct lrs_rect){r.x + r.w - side, r.y, side, r.h}, l);
+        return;
+    }
+    int strip = r.h >= 24 ? r.h / 3 : r.h >= 14 ? 5 : r.h >= 8 ? 3 : 1;
+    stack_charts((struct lrs_rect){r.x, r.y, r.w, r.h - strip}, l);
+    l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
+}
+
+void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
+{
+    *l = (struct lrs_layout){.too_small = ui->w < MIN_W || ui->h < MIN_H};
+    if (l->too_small)
+        return;
+    int title = ui->h >= TITLE_FROM;
+    l->title = (struct lrs_rect){0, 0, ui->w, title};
+    l->status = (struct lrs_rect){0, ui->h - 2, ui->w, 1};
+    l->hints = (struct lrs_rect){0, ui->h - 1, ui->w, 1};
+    struct lrs_rect body = {0, title, ui->w, ui->h - 2 - title};
+    if (!ui->maximised) {
+        fill_body(ui, body, l);
+        return;
+    }
+    struct lrs_rect *const panel[LRS_PANELS] = {&l->lr, &l->loss, &l->control, &l->picture};
+    *panel[ui->focus] = body;
+}

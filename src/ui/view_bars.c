@@ -1,0 +1,233 @@
+/* The three lines: title, status and hints; the last two give way to a line that is being typed. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view_priv.h"
+
+void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    int x = r.x, end = r.x + r.w;
+    char text[256];
+    lrs_put_words(c, &x, r.y, end, LRS_R_TITLE, " lrscope ");
+    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, LRS_R_TITLE, -1, LRS_CELL_BOLD);
+    snprintf(text, sizeof text, " %s", ui->scene_title[0] ? ui->scene_title : ui->scene_name);
+    lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+    static const enum lrs_part parts[] = {LRS_PROBLEM, LRS_MODEL, LRS_OPTIMIZER, LRS_SCHEDULE};
+    bool landscape = ui->snap.picture.kind == LRS_PIC_LANDSCAPE;
+    int width = 0;
+    for (int i = 0; i < 4; i++)
+        width += lrs_text_width(ui->exp->part[parts[i]]->kind->name) + 3;
+    if (x + width + 2 > end)
+        return;
+    x = end - width + (landscape ? 3 + lrs_text_width(ui->exp->part[LRS_MODEL]->kind->name) : 0);
+    for (int i = 0; i < 4; i++) {
+        if (landscape && parts[i] == LRS_MODEL)
+            continue;
+        snprintf(text, sizeof text, "%s%s", i ? " \u00b7 " : "",
+                 ui->exp->part[parts[i]]->kind->name);
+        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, text);
+    }
+}
+
+/* --- status --- */
+
+struct badge {
+    const char *text;
+    int role;
+    bool loud; /* reversed: not to be missed */
+};
+
+static struct badge badge_of(const struct lrs_ui *ui)
+{
+    static const struct badge badges[] = {
+        [LRS_READY] = {" \u25cb READY ", LRS_R_STRONG, false},
+        [LRS_RUNNING] = {" \u25b6 RUNNING ", LRS_R_GOOD, false},
+        [LRS_PAUSED] = {" \u2016 PAUSED ", LRS_R_WARN, true},
+        [LRS_DONE] = {" \u25a0 DONE ", LRS_R_STRONG, true},
+        [LRS_DIVERGED] = {" \u2717 DIVERGED ", LRS_R_ERROR, true},
+        [LRS_FAILED] = {" \u2717 FAILED ", LRS_R_ERROR, true},
+    };
+    return badges[ui->snap.info.state];
+}
+
+static int put_badge(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    struct badge b = badge_of(ui);
+    int n = lrs_canvas_text(c, r.x, r.y, r.w, b.role, b.text);
+    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, n, 1}, -1, -1,
+                     LRS_CELL_BOLD | (b.loud ? LRS_CELL_REVERSE : 0));
+    return r.x + n + 1;
+}
+
+/* One figure: a dim name and a strong value, all or nothing. */
+static void put_pair(struct lrs_canvas *c, int *x, int y, int end, const char *name,
+                     const char *value, int role)
+{
+    int width = lrs_text_width(name) + lrs_text_width(value) + (*name ? 1 : 0);
+    if (*x + width > end)
+        return;
+    lrs_put_words(c, x, y, end, LRS_R_DIM, name);
+    *x += *name ? 1 : 0;
+    lrs_put_words(c, x, y, end, role, value);
+    *x += 2;
+}
+
+static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int x)
+{
+    const struct lrs_run_info *i = &ui->snap.info;
+    int end = r.x + r.w;
+    char text[96], n[LRS_NUMBER_MAX], m[LRS_NUMBER_MAX];
+    if (i->clock.steps_per_epoch > 1) {
+        double epochs = ceil((double)i->clock.steps / (double)i->clock.steps_per_epoch);
+        snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->epoch), lrs_count(m, epochs));
+        put_pair(c, &x, r.y, end, "epoch", text, LRS_R_STRONG);
+    }
+    snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->step),
+             lrs_count(m, (double)i->clock.steps));
+    put_pair(c, &x, r.y, end, "step", text, LRS_R_STRONG);
+    put_pair(c, &x, r.y, end, "lr", lrs_figure(n, i->lr), LRS_R_LR);
+    put_pair(c, &x, r.y, end, "loss", lrs_figure(n, i->mean_loss), LRS_R_LOSS);
+    if (isfinite(i->val_loss))
+        put_pair(c, &x, r.y, end, "val", lrs_figure(n, i->val_loss), LRS_R_VAL);
+    if (isfinite(i->val_accuracy))
+        put_pair(c, &x, r.y, end, "acc", lrs_percent(n, i->val_accuracy), LRS_R_ACCURACY);
+    snprintf(text, sizeof text, "%lld", (long long)i->seed);
+    put_pair(c, &x, r.y, end, "seed", text, LRS_R_STRONG);
+    if (ui->snap.speed > 0) {
+        snprintf(text, sizeof text, "%s steps/s", lrs_count(n, ui->snap.speed));
+        put_pair(c, &x, r.y, end, "", text, LRS_R_TEXT);
+    }
+    if (ui->snap.pace > 0)
+        snprintf(text, sizeof text, "%s/s", lrs_count(n, ui->snap.pace));
+    else
+        snprintf(text, sizeof text, "flat out");
+    put_pair(c, &x, r.y, end, "pace", text, LRS_R_TEXT);
+    if (ui->snap.finding)
+        put_pair(c, &x, r.y, end, "", "finding lr", LRS_R_WARN);
+}
+
+static bool typing(const struct lrs_ui *ui)
+{
+    return ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE;
+}
+
+void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    if (typing(ui)) {
+        bool error = ui->entry_error[0] != '\0';
+        lrs_canvas_text(c, r.x + 1, r.y, r.w - 1, error ? LRS_R_ERROR : LRS_R_HINT,
+                        error ? ui->entry_error : ui->completions);
+        return;
+    }
+    int x = put_badge(ui, c, r);
+    const struct lrs_run_info *i = &ui->snap.info;
+    if (ui->message[0])
+        lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG,
+                        ui->message);
+    else if (i->state == LRS_DIVERGED || i->state == LRS_FAILED)
+        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "at step %lld: %s",
+                         (long long)i->diverged_at, i->reason);
+    else
+        put_figures(ui, c, r, x);
+}
+
+/* --- hints --- */
+
+/* The first key of an action as people read it; pairs stand for both directions. */
+static void key_label(const struct lrs_ui *ui, const struct lrs_action *a, char out[32])
+{
+    static const char *const pairs[][2] = {{"Right", "\u2190\u2192"},
+                                           {"Left", "\u2190\u2192"},
+                                           {"Down", "\u2191\u2193"},
+                                           {"Up", "\u2191\u2193"}};
+    char keys[64];
+    lrs_action_keys(ui, a, keys);
+    size_t n = strcspn(keys, " ");
+    snprintf(out, 32, "%.*s", (int)(n < 24 ? n : 24), keys);
+    for (int i = 0; i < 4; i++)
+        if (!strcmp(out, pairs[i][0]))
+            strcpy(out, pairs[i][1]);
+}
+
+/* The word of a hint; at LEVEL 2 only its first part. */
+static void hint_word(const struct lrs_action *a, int level, char out[32])
+{
+    size_t n = level < 2 ? strlen(a->hint) : strcspn(a->hint, " /");
+    snprintf(out, 32, "%.*s", (int)n, a->hint);
+}
+
+static int hints_width(const struct lrs_ui *ui, const struct lrs_action **a, int n, int level)
+{
+    int width = 1;
+    for (int i = 0; i < n; i++) {
+        char key[32], word[32];
+        key_label(ui, a[i], key);
+        hint_word(a[i], level, word);
+        width += lrs_text_width(key) + 1 + lrs_text_width(word) + (level ? 1 : 2);
+    }
+    return width;
+}
+
+/* Closer together first, then shorter words, then the least useful ones go; help stays. */
+static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    const struct lrs_action *a[32];
+    int n = lrs_ui_hints(ui, a, 32), level = 0, x = r.x + 1;
+    while (level < 2 && hints_width(ui, a, n, level) > r.w)
+        level++;
+    while (n > 1 && hints_width(ui, a, n, level) > r.w) {
+        int gone = n - 1;
+        while (gone > 0 && !strcmp(a[gone]->name, "help"))
+            gone--;
+        memmove(a + gone, a + gone + 1, (size_t)(n - gone - 1) * sizeof *a);
+        n--;
+    }
+    for (int i = 0; i < n; i++) {
+        char key[32], word[32];
+        key_label(ui, a[i], key);
+        hint_word(a[i], level, word);
+        int width = lrs_text_width(key);
+        lrs_canvas_text(c, x, r.y, r.x + r.w - x, LRS_R_KEY, key);
+        lrs_canvas_style(c, (struct lrs_rect){x, r.y, width, 1}, -1, -1, LRS_CELL_BOLD);
+        x += width + 1;
+        x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, LRS_R_HINT, word) + (level ? 1 : 2);
+    }
+}
+
+/* Columns of the first N bytes of S. */
+static int columns_of(const char *s, int n)
+{
+    int width = 0;
+    for (const char *end = s + n; s < end && *s;)
+        width += lrs_utf8_width(lrs_utf8_next(&s));
+    return width;
+}
+
+/* A line that is being typed, moved so that the cursor is in sight. */
+static void draw_entry(struct lrs_canvas *c, int x, int y, int end, const struct lrs_entry *e)
+{
+    const char *from = e->text;
+    int at = columns_of(e->text, e->at), room = end - x - 1, skipped = 0;
+    while (at - skipped > room && *from)
+        skipped += lrs_utf8_width(lrs_utf8_next(&from));
+    int n = lrs_canvas_text(c, x, y, end - x, LRS_R_STRONG, from);
+    if (e->fresh && n > 0)
+        lrs_canvas_style(c, (struct lrs_rect){x, y, n, 1}, -1, -1, LRS_CELL_REVERSE);
+    c->cursor_x = x + at - skipped;
+    c->cursor_y = y;
+}
+
+void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    if (!typing(ui)) {
+        draw_hints(ui, c, r);
+        return;
+    }
+    int x = r.x;
+    if (ui->overlay == LRS_OVER_PROMPT)
+        x += lrs_canvas_text(c, x, r.y, r.w, LRS_R_KEY, ":");
+    else
+        x += lrs_canvas_textf(c, x, r.y, r.w * 2 / 3, LRS_R_KEY, " %s = ", ui->entry_path);
+    draw_entry(c, x, r.y, r.x + r.w, &ui->entry);
+}

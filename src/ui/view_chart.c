@@ -1,0 +1,236 @@
+/* What both charts are made of: one geometry, so that their x axes agree; axes in epochs or steps;
+ * curves of other resolutions; events, the end of the schedule and the cursor. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "view_priv.h"
+
+enum { GUTTER = 6, LABELS_FROM = 84 };
+
+/* Columns for labels right of the charts. */
+static int label_width(int w)
+{
+    if (w < LABELS_FROM)
+        return 0;
+    return w >= 110 ? 20 : 14;
+}
+
+static double shown_to(const struct lrs_ui *ui)
+{
+    return ui->to > ui->from ? ui->to : ui->from + 1;
+}
+
+/* The columns of the box of a chart in R. */
+static void box_columns(struct lrs_rect r, int *x, int *w)
+{
+    *x = r.x + GUTTER + 1;
+    *w = r.w - GUTTER - 1 - label_width(r.w);
+    *w = *w > 0 ? *w : 0;
+}
+
+struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                              int top, int bottom, struct lrs_scale y)
+{
+    struct lrs_chart ch = {.plot = {.c = c, .y = y, .x = {ui->from, shown_to(ui), false}}};
+    struct lrs_rect *box = &ch.plot.box;
+    box_columns(r, &box->x, &box->w);
+    box->y = r.y + top;
+    box->h = r.h - top - bottom > 0 ? r.h - top - bottom : 0;
+    ch.n = lrs_plot_columns(c, box->w);
+    ch.label_w = label_width(r.w);
+    ch.label_x = box->x + box->w + 1;
+    ch.label_w -= ch.label_w > 0;
+    return ch;
+}
+
+/* Steps that a unit of the x axis is long: epochs, where they have more than one step. */
+static double unit_of(const struct lrs_ui *ui)
+{
+    int64_t per = ui->snap.info.clock.steps_per_epoch;
+    return per > 1 ? (double)per : 1;
+}
+
+static void x_ticks(const struct lrs_ui *ui, const struct lrs_chart *ch, struct lrs_ticks *t)
+{
+    double unit = unit_of(ui);
+    struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, false};
+    lrs_ticks(t, &s, ch->plot.box.w / 9 + 1, s.hi - s.lo > 3);
+    for (int i = 0; i < t->n; i++)
+        t->at[i] *= unit;
+}
+
+/* Labels in the row of the axis itself, where no row is left below it. */
+static void label_axis(const struct lrs_plot *p, const struct lrs_ticks *t)
+{
+    int y = p->box.y + p->box.h, free_from = p->box.x;
+    for (int i = 0; i < t->n; i++) {
+        int width = (int)strlen(t->label[i]);
+        int x = p->box.x + (int)(lrs_scale_at(&p->x, t->at[i]) * p->box.w) - width / 2;
+        x = x > p->box.x + p->box.w - width ? p->box.x + p->box.w - width : x;
+        if (x < free_from)
+            continue;
+        lrs_canvas_text(p->c, x, y, width, LRS_R_DIM, t->label[i]);
+        free_from = x + width + 1;
+    }
+}
+
+void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels)
+{
+    const struct lrs_plot *p = &ch->plot;
+    struct lrs_ticks xt, yt;
+    lrs_ticks(&yt, &p->y, p->box.h < 4 ? 2 : p->box.h / 3 + 1, false);
+    x_ticks(ui, ch, &xt);
+    lrs_plot_axes(p, labels ? &xt : NULL, &yt, GUTTER, labels == 2);
+    if (labels == 1)
+        label_axis(p, &xt);
+    const char *name = unit_of(ui) > 1 ? "epoch" : "step";
+    int row = p->box.y + p->box.h + labels - 1;
+    if (labels)
+        lrs_canvas_text_right(p->c, p->box.x - 1, row, GUTTER, LRS_R_DIM, name);
+}
+
+struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin,
+                               int n_bins, double from, double to)
+{
+    struct lrs_bin *out = LRS_ARRAY(struct lrs_bin, (size_t)(n > 0 ? n : 1));
+    double span = shown_to(ui) - ui->from;
+    for (int i = 0; i < n; i++) {
+        out[i] = lrs_bin_empty();
+        double a = (ui->from + span * i / n - from) / (to - from) * n_bins;
+        double b = (ui->from + span * (i + 1) / n - from) / (to - from) * n_bins;
+        if (!bin || !(b > 0 && a < n_bins))
+            continue;
+        int k = a > 0 ? (int)floor(a + 1e-6) : 0, end = (int)ceil(b - 1e-6);
+        end = end > n_bins ? n_bins : end;
+        for (int from_k = k; k < end || k == from_k; k++)
+            if (k < n_bins)
+                lrs_bin_merge(&out[i], &bin[k]);
+    }
+    return out;
+}
+
+void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
+                      double from, double to, enum lrs_line style, int role)
+{
+    double *x = LRS_ARRAY(double, (size_t)n_bins + 1), *y = LRS_ARRAY(double, (size_t)n_bins + 1);
+    int n = 0;
+    for (int i = 0; i < n_bins; i++) {
+        if (!bin[i].n)
+            continue;
+        x[n] = from + (i + 0.5) * (to - from) / n_bins;
+        y[n++] = lrs_bin_mean(&bin[i]);
+    }
+    lrs_plot_line(&ch->plot, n, x, y, style, role);
+    lrs_free(x);
+    lrs_free(y);
+}
+
+void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text,
+                     int role)
+{
+    if (ch->label_w < 1)
+        return;
+    for (int i = n - 1; i >= 0; i--)
+        if (bin[i].n) {
+            lrs_plot_label(&ch->plot, bin[i].last, text, ch->label_x, ch->label_w, role,
+                           &ch->taken);
+            return;
+        }
+}
+
+/* The step at which the schedule's own length is over; infinite where it has none. */
+static double schedule_end(const struct lrs_run_info *info)
+{
+    double ticks = info->schedule_end + 1;
+    return info->clock.per_step ? ticks : ticks * (double)info->clock.steps_per_epoch;
+}
+
+void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
+{
+    const struct lrs_plot *p = &ch->plot;
+    double end = schedule_end(&ui->snap.info);
+    if (end < p->x.hi)
+        lrs_plot_shade(p, end, p->x.hi, LRS_R_PAST);
+    for (int i = 0; i < ui->snap.n_marks; i++)
+        if (ui->snap.marks[i].kind != LRS_MARK_DROP)
+            lrs_plot_vertical(p, (double)ui->snap.marks[i].step, 0x2506, LRS_R_PAST);
+    if (ui->cursor_on)
+        lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
+}
+
+void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
+{
+    static const uint32_t glyph[] = {[LRS_MARK_DROP] = 0x25be,
+                                     [LRS_MARK_RESTART] = 0x25b4,
+                                     [LRS_MARK_EDIT] = 0x25c6,
+                                     [LRS_MARK_DIVERGED] = 0x2717};
+    const struct lrs_plot *p = &ch->plot;
+    for (int i = 0; i < ui->snap.n_marks; i++) {
+        double at = lrs_scale_at(&p->x, (double)ui->snap.marks[i].step);
+        if (at >= 0 && at < 1)
+            lrs_canvas_put(p->c, p->box.x + (int)(at * p->box.w), y, glyph[ui->snap.marks[i].kind],
+                           LRS_R_MARK);
+    }
+}
+
+const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to,
+                                 double step)
+{
+    int i = (int)floor((step - from) / (to - from) * n);
+    if (!bin || !(to > from) || step < from || i >= n || !bin[i].n)
+        return NULL;
+    return &bin[i];
+}
+
+bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
+}
+
+enum lrs_line lrs_kept_style(int i)
+{
+    return i % 2 ? LRS_SOLID : LRS_DASHED;
+}
+
+int lrs_kept_role(int i)
+{
+    return LRS_R_KEPT + i % 6;
+}
+
+char *lrs_when(const struct lrs_ui *ui, double step, char buf[48])
+{
+    double unit = unit_of(ui);
+    char n[LRS_NUMBER_MAX];
+    if (unit > 1)
+        snprintf(buf, 48, "epoch %s", lrs_number_pretty(n, floor(10 * step / unit) / 10, 6));
+    else
+        snprintf(buf, 48, "step %s", lrs_count(n, step));
+    return buf;
+}
+
+double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
+{
+    int box_x, w;
+    box_columns(r, &box_x, &w);
+    if (w < 1 || x < box_x || x >= box_x + w)
+        return NAN;
+    return ui->from + (shown_to(ui) - ui->from) * (x - box_x + 0.5) / w;
+}
+
+void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
+{
+    struct lrs_layout l;
+    struct lrs_canvas like = {.glyphs = ui->opt.glyphs,
+                              .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
+    lrs_ui_layout(ui, &l);
+    int x, w;
+    box_columns(l.loss.w ? l.loss : l.lr, &x, &w);
+    req->from = ui->from;
+    req->to = shown_to(ui);
+    req->columns = lrs_plot_columns(&like, w);
+    req->pic_w = req->pic_h = 0;
+    if (l.picture.h > 1)
+        lrs_view_picture_grid(ui, &like, l.picture, &req->pic_w, &req->pic_h);
+}

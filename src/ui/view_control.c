@@ -1,0 +1,217 @@
+/* The control panel: what is being trained with, part by part, each parameter with its value and a
+ * gauge; below the selected one its range and what it does. The lines are listed first and then
+ * shown from where the selected one is in sight; drawing and clicks read the same list. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "view_priv.h"
+
+enum { LINES_MAX = 200, PROSE_FROM = 12, HEADS_FROM = 4, LINE_TEXT = LRS_TEXT_LINE + 8 };
+
+struct line {
+    int row;  /* of the panel, or -1 */
+    int role; /* of the text */
+    bool head;
+    char text[LINE_TEXT];
+};
+
+struct lines {
+    int n, first;        /* FIRST: the topmost line in sight */
+    int selected, until; /* lines of the selected row with its notes */
+    struct line at[LINES_MAX];
+};
+
+static struct line *add(struct lines *l, int row, int role, const char *text)
+{
+    if (l->n == LINES_MAX)
+        return &l->at[LINES_MAX - 1];
+    struct line *line = &l->at[l->n++];
+    *line = (struct line){.row = row, .role = role};
+    snprintf(line->text, sizeof line->text, "%s", text);
+    return line;
+}
+
+static void add_prose(struct lines *l, int w, int most, int role, const char *text)
+{
+    char line[LRS_TEXT_LINE], indented[LRS_TEXT_LINE + 2];
+    for (int i = 0; text && i < most && lrs_next_line(&text, w - 2, line); i++) {
+        snprintf(indented, sizeof indented, "  %s", line);
+        add(l, -1, role, indented);
+    }
+}
+
+static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part part)
+{
+    const struct lrs_kind *kind = ui->exp->part[part]->kind;
+    char text[LINE_TEXT], name[32];
+    snprintf(name, sizeof name, "%s", lrs_part_name(part));
+    name[0] = (char)(name[0] - 'a' + 'A');
+    if (part == LRS_TRAIN || part == LRS_FINDER)
+        snprintf(text, sizeof text, "%s", name);
+    else
+        snprintf(text, sizeof text, "%s: %s", name, kind->title);
+    add(l, -1, LRS_R_TITLE, text)->head = true;
+}
+
+static void add_formula(struct lines *l, const struct lrs_ui *ui, int w, enum lrs_glyphs glyphs)
+{
+    const struct lrs_kind *kind = ui->exp->part[LRS_SCHEDULE]->kind;
+    add_prose(l, w, 3, LRS_R_STRONG, glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula);
+    add_prose(l, w, 3, LRS_R_DIM, kind->summary);
+}
+
+/* "0 to 1; default 0.1; restarts the run", and what the parameter does. */
+static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most)
+{
+    const struct lrs_param *p = lrs_ref_param(&ui->rows[ui->selected].ref);
+    struct lrs_str range = {0}, value = {0};
+    struct lrs_value def = lrs_param_default(p);
+    lrs_param_print_range(p, &range);
+    lrs_param_pretty(p, &def, &value);
+    if (p->unit)
+        lrs_str_addf(&range, " %s", p->unit);
+    lrs_str_addf(&range, "; default %s", lrs_str_text(&value));
+    if (p->flags & LRS_RESTART)
+        lrs_str_add(&range, "; restarts the run");
+    add_prose(l, w, 2, LRS_R_HINT, lrs_str_text(&range));
+    add_prose(l, w, most, LRS_R_DIM, p->help);
+    lrs_value_clear(&def);
+    lrs_str_clear(&value);
+    lrs_str_clear(&range);
+}
+
+/* What a ReduceLROnPlateau has in mind. */
+static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
+{
+    const struct lrs_plateau_view *v = &ui->snap.info.plateau;
+    char text[LINE_TEXT], n[LRS_NUMBER_MAX], fuse[64] = "";
+    if (!ui->snap.info.has_plateau)
+        return;
+    for (int64_t i = 0; i < v->patience && v->patience <= 10; i++)
+        strcat(fuse, i < v->bad ? "■" : "□");
+    snprintf(text, sizeof text, "best %s; bad %lld of %lld %s",
+             isfinite(v->best) ? lrs_figure(n, v->best) : "-", (long long)v->bad,
+             (long long)v->patience, fuse);
+    add_prose(l, w, 2, LRS_R_WARN, text);
+    snprintf(text, sizeof text, "better %s %s; cool-down %lld of %lld", v->max ? "above" : "below",
+             isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool,
+             (long long)v->cooldown);
+    add_prose(l, w, 2, LRS_R_DIM, text);
+}
+
+static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
+                       enum lrs_glyphs glyphs)
+{
+    bool prose = h >= PROSE_FROM, heads = h >= HEADS_FROM;
+    l->n = l->first = l->selected = l->until = 0;
+    for (int i = 0; i < ui->n_rows; i++) {
+        bool starts = i == 0 || ui->row_part[i] != ui->row_part[i - 1];
+        if (starts && heads)
+            add_head(l, ui, ui->row_part[i]);
+        if (starts && prose && ui->row_part[i] == LRS_SCHEDULE)
+            add_formula(l, ui, w, glyphs);
+        if (i == ui->selected)
+            l->selected = l->n;
+        add(l, i, LRS_R_TEXT, "");
+        if (i == ui->selected && h > 1) {
+            add_notes(l, ui, w, h > 8 ? 3 : 1);
+            l->until = l->n - 1;
+        }
+        bool ends = i + 1 == ui->n_rows || ui->row_part[i + 1] != ui->row_part[i];
+        if (ends && ui->row_part[i] == LRS_SCHEDULE)
+            add_plateau(l, ui, w);
+    }
+    if (l->until < l->selected)
+        l->until = l->selected;
+    if (l->n > h && l->until >= h)
+        l->first = l->until - h + 1;
+    if (l->first > l->selected)
+        l->first = l->selected;
+}
+
+/* Name, value and gauge of a parameter in the line at (r.x, y). */
+static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y,
+                     int row)
+{
+    const struct lrs_row *at = &ui->rows[row];
+    const struct lrs_param *p = lrs_ref_param(&at->ref);
+    const struct lrs_value *v = lrs_ref_value(&at->ref);
+    int name_w = r.w * 9 / 20, value_w = r.w / 4 > 7 ? r.w / 4 : 7;
+    name_w = name_w < 10 ? 10 : name_w > 20 ? 20 : name_w;
+    value_w = value_w > 12 ? 12 : value_w;
+    int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2,
+        gauge_w = r.x + r.w - gauge_x;
+    char name[96];
+    if (p->symbol && c->glyphs != LRS_ASCII && strcmp(p->symbol, p->name) != 0)
+        snprintf(name, sizeof name, "%s %s", at->path, p->symbol);
+    else
+        snprintf(name, sizeof name, "%s", at->path);
+    lrs_canvas_text(c, x, y, r.x + name_w - x, LRS_R_TEXT, name);
+    struct lrs_str text = {0};
+    lrs_param_pretty(p, v, &text);
+    double fraction = lrs_param_fraction(p, v);
+    gauge_w = gauge_w > 24 ? 24 : gauge_w;
+    if (isnan(fraction) || gauge_w < 3 || lrs_text_width(lrs_str_text(&text)) > value_w) {
+        lrs_canvas_text(c, r.x + name_w + 1, y, r.w - name_w - 1, LRS_R_STRONG,
+                        lrs_str_text(&text));
+    } else {
+        lrs_canvas_text_right(c, gauge_x - 1, y, value_w, LRS_R_STRONG, lrs_str_text(&text));
+        lrs_canvas_gauge(c, gauge_x, y, gauge_w, fraction, LRS_R_GAUGE);
+    }
+    lrs_str_clear(&text);
+}
+
+/* Told by a mark, boldness and a background; without colours the row is reversed. */
+static void draw_selection(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
+{
+    bool here = ui->focus == LRS_PANEL_CONTROL;
+    lrs_canvas_put(c, r.x, y, 0x25b8, here ? LRS_R_FOCUS : LRS_R_DIM);
+    struct lrs_rect all = {r.x, y, r.w, 1};
+    lrs_canvas_style(c, all, -1, here ? LRS_R_SELECT : -1,
+                     LRS_CELL_BOLD | (here && !c->colour ? LRS_CELL_REVERSE : 0));
+}
+
+/* Are there lines above or below those in sight? */
+static void draw_more(const struct lines *l, struct lrs_canvas *c, struct lrs_rect r)
+{
+    int x = r.x + r.w - 1;
+    if (l->first > 0)
+        lrs_canvas_put(c, x, r.y, 0x2191, LRS_R_KEY);
+    if (l->first + r.h < l->n)
+        lrs_canvas_put(c, x, r.y + r.h - 1, 0x2193, LRS_R_KEY);
+}
+
+void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    struct lines *l = LRS_NEW(struct lines);
+    list_lines(ui, l, r.w, r.h, c->glyphs);
+    for (int i = 0; i < r.h && l->first + i < l->n; i++) {
+        const struct line *line = &l->at[l->first + i];
+        int y = r.y + i;
+        if (line->head) {
+            lrs_put_heading(c, (struct lrs_rect){r.x, y, r.w, 1}, line->text,
+                            ui->focus == LRS_PANEL_CONTROL && l->first + i == 0);
+        } else if (line->row >= 0) {
+            draw_row(ui, c, r, y, line->row);
+            if (line->row == ui->selected)
+                draw_selection(ui, c, r, y);
+        } else {
+            lrs_canvas_text(c, r.x, y, r.w, line->role, line->text);
+        }
+    }
+    draw_more(l, c, r);
+    lrs_free(l);
+}
+
+int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y)
+{
+    if (x < r.x || x >= r.x + r.w || y < r.y || y >= r.y + r.h)
+        return -1;
+    struct lines *l = LRS_NEW(struct lines);
+    list_lines(ui, l, r.w, r.h, ui->opt.glyphs);
+    int at = l->first + y - r.y, row = at < l->n ? l->at[at].row : -1;
+    lrs_free(l);
+    return row;
+}

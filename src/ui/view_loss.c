@@ -1,0 +1,187 @@
+/* The chart of the loss: the raw band under a bias-corrected average, the validation of each epoch,
+ * the last run and the kept ones with how this one differs from them; below it, where there is
+ * room, the accuracy. The x axis is that of the rate as well. */
+#include <math.h>
+#include <stdio.h>
+
+#include "lrscope/mem.h"
+#include "view_priv.h"
+
+enum { ACCURACY_FROM = 17 /* rows */ };
+
+static bool has_accuracy(const struct lrs_ui *ui)
+{
+    return isfinite(ui->snap.info.val_accuracy);
+}
+
+/* One figure of the heading, after a sample of its line. */
+static void put_figure(struct lrs_canvas *c, int *x, int y, int end, enum lrs_line style, int role,
+                       const char *name, const char *value)
+{
+    char text[96];
+    snprintf(text, sizeof text, "%s %s %s ", lrs_style_sample(style), name, value);
+    if (lrs_put_words(c, x, y, end, role, text))
+        return;
+    snprintf(text, sizeof text, "%s %s ", name, value);
+    lrs_put_words(c, x, y, end, role, text);
+}
+
+static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    double train = s->info.mean_loss, val = s->info.val_loss, accuracy = s->info.val_accuracy;
+    char n[LRS_NUMBER_MAX], when[48], text[64];
+    int end = r.x + r.w, x = lrs_put_heading(c, r, "Loss", ui->focus == LRS_PANEL_LOSS);
+    if (ui->cursor_on) {
+        const struct lrs_bin *bin =
+            lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
+        train = bin ? lrs_bin_mean(bin) : (double)NAN;
+        bin = lrs_bin_at(s->curve[LRS_CH_VAL_LOSS], s->columns, s->from, s->to, ui->cursor);
+        val = bin ? bin->last : (double)NAN;
+        bin = lrs_bin_at(s->curve[LRS_CH_VAL_ACCURACY], s->columns, s->from, s->to, ui->cursor);
+        accuracy = bin ? bin->last : (double)NAN;
+        snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
+        lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
+    }
+    put_figure(c, &x, r.y, end, LRS_SOLID, LRS_R_LOSS, "train", lrs_figure(n, train));
+    if (isfinite(s->info.val_loss))
+        put_figure(c, &x, r.y, end, LRS_DASHED, LRS_R_VAL, "val", lrs_figure(n, val));
+    if (has_accuracy(ui))
+        put_figure(c, &x, r.y, end, LRS_SOLID, LRS_R_ACCURACY, "acc", lrs_percent(n, accuracy));
+    if (ui->loss_range.scale.log)
+        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, "log ");
+}
+
+static bool any_comparable(const struct lrs_ui *ui)
+{
+    bool any = lrs_comparable(ui, ui->ghost);
+    for (int i = 0; i < ui->n_kept; i++)
+        any = any || lrs_comparable(ui, ui->kept[i]);
+    return any;
+}
+
+/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line. */
+static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
+                           const struct lrs_trace *t, enum lrs_line style, int role)
+{
+    struct lrs_difference d = lrs_ui_difference(ui, t);
+    char text[160], n[LRS_NUMBER_MAX];
+    int start = *x;
+    snprintf(text, sizeof text, "%s %s ", lrs_style_sample(style), t->name);
+    if (!lrs_put_words(c, x, y, end, role, text))
+        return;
+    if (isnan(d.loss))
+        return;
+    lrs_number_pretty(n, fabs(d.loss), 3);
+    snprintf(text, sizeof text, "%s%s ", d.loss < 0 ? "\u2212" : "+", n);
+    if (!lrs_put_words(c, x, y, end, d.loss < 0 ? LRS_R_GOOD : LRS_R_WARN, text)) {
+        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT,
+                        LRS_BG_NONE);
+        return;
+    }
+    if (isfinite(d.accuracy)) {
+        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
+                 100 * fabs(d.accuracy));
+        lrs_put_words(c, x, y, end, d.accuracy < 0 ? LRS_R_WARN : LRS_R_GOOD, text);
+    }
+    *x += 1;
+}
+
+static void differences(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
+{
+    int x = r.x + 1, end = r.x + r.w;
+    lrs_put_words(c, &x, y, end, LRS_R_DIM, r.w < 44 ? "vs " : "against ");
+    if (lrs_comparable(ui, ui->ghost))
+        put_difference(ui, c, &x, y, end, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
+    for (int i = 0; i < ui->n_kept; i++)
+        if (lrs_comparable(ui, ui->kept[i]))
+            put_difference(ui, c, &x, y, end, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
+}
+
+/* The smoothed loss over the columns of the chart; the caller frees. */
+static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
+                                   int n_bins, double from, double to)
+{
+    struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, from, to);
+    if (ui->smoothing > 0)
+        lrs_bins_smooth(n, bin, lrs_ui_beta(ui), bin);
+    return bin;
+}
+
+static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
+                       enum lrs_line style, int role)
+{
+    struct lrs_bin *bin =
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
+    lrs_bins_smooth(ch->n, bin, fmax(lrs_ui_beta(ui), 0.9), bin);
+    lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
+    lrs_chart_label(ch, ch->n, bin, t->name, role);
+    lrs_free(bin);
+}
+
+static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    struct lrs_bin *raw =
+        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
+    struct lrs_bin *line =
+        smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
+    if (ui->smoothing > 0)
+        lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
+    if (lrs_comparable(ui, ui->ghost))
+        draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
+    for (int i = 0; i < ui->n_kept; i++)
+        if (lrs_comparable(ui, ui->kept[i]))
+            draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
+    if (s->curve[LRS_CH_VAL_LOSS])
+        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, LRS_DASHED,
+                         LRS_R_VAL);
+    lrs_plot_bins(&ch->plot, ch->n, line, LRS_SOLID, LRS_R_LOSS);
+    lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
+    if (s->curve[LRS_CH_VAL_LOSS])
+        lrs_chart_label(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], "validation", LRS_R_VAL);
+    lrs_free(raw);
+    lrs_free(line);
+}
+
+static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                          int labels)
+{
+    char n[LRS_NUMBER_MAX], text[64];
+    const struct lrs_snapshot *s = &ui->snap;
+    snprintf(text, sizeof text, "%s ", lrs_percent(n, s->info.val_accuracy));
+    int x = lrs_put_heading(c, r, "Validation accuracy", false);
+    lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_ACCURACY, text);
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, (struct lrs_scale){0, 1, false});
+    lrs_chart_axes(ui, &ch, labels);
+    lrs_chart_under(ui, &ch);
+    if (s->curve[LRS_CH_VAL_ACCURACY])
+        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, LRS_SOLID,
+                         LRS_R_ACCURACY);
+    lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
+}
+
+void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    int labels = r.h >= 7 ? 2 : 1, top = 1;
+    heading(ui, c, r);
+    if (r.h >= 8 && any_comparable(ui))
+        differences(ui, c, r, r.y + top++);
+    struct lrs_rect below = {0};
+    if (r.h >= ACCURACY_FROM && has_accuracy(ui)) {
+        below = (struct lrs_rect){r.x, r.y + r.h - r.h / 3, r.w, r.h / 3};
+        r.h -= below.h;
+    }
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, top, below.h ? 0 : labels, ui->loss_range.scale);
+    if (!ui->loss_range.valid)
+        ch.plot.y = (struct lrs_scale){0, 1, false};
+    if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
+        return;
+    lrs_chart_axes(ui, &ch, below.h ? 0 : labels);
+    lrs_chart_under(ui, &ch);
+    draw_loss(ui, &ch);
+    if (below.h)
+        draw_accuracy(ui, c, below, labels);
+    else
+        lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
+}

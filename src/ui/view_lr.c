@@ -1,0 +1,100 @@
+/* The chart of the rate: what was used, bright; what is planned, dim and dashed; what lies past the
+ * schedule's own length, shaded; the last run and the kept ones. */
+#include <math.h>
+#include <stdio.h>
+
+#include "lrscope/mem.h"
+#include "view_priv.h"
+
+/* Heading: the rate in force, or the one under the cursor. */
+static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    char n[LRS_NUMBER_MAX], text[128], when[48];
+    int end = r.x + r.w,
+        x = lrs_put_heading(c, r, r.w < 36 ? "Rate" : "Learning rate", ui->focus == LRS_PANEL_LR);
+    if (ui->cursor_on) {
+        const struct lrs_bin *bin =
+            lrs_bin_at(s->curve[LRS_CH_LR], s->columns, s->from, s->to, ui->cursor);
+        if (!bin)
+            bin = lrs_bin_at(s->plan, s->columns, s->from, s->to, ui->cursor);
+        snprintf(text, sizeof text, "%s at %s ", lrs_figure(n, bin ? bin->last : (double)NAN),
+                 lrs_when(ui, ui->cursor, when));
+        lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
+    } else {
+        double lr =
+            isnan(s->info.last_lr) || s->info.state < LRS_DONE ? s->info.lr : s->info.last_lr;
+        snprintf(text, sizeof text, "%s ", lrs_figure(n, lr));
+        lrs_put_words(c, &x, r.y, end, LRS_R_LR, text);
+    }
+    if (isfinite(s->info.momentum)) {
+        snprintf(text, sizeof text, " momentum %s ", lrs_figure(n, s->info.momentum));
+        lrs_put_words(c, &x, r.y, end, LRS_R_MOMENTUM, text);
+    }
+    if (ui->lr_range.scale.log)
+        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, " log ");
+    if (isfinite(s->info.schedule_end) && r.w >= 60) {
+        double ticks = s->info.clock.per_step || s->info.clock.steps_per_epoch < 1
+                           ? 1
+                           : (double)s->info.clock.steps_per_epoch;
+        snprintf(text, sizeof text, " schedule ends at %s ",
+                 lrs_when(ui, (s->info.schedule_end + 1) * ticks, when));
+        if ((s->info.schedule_end + 1) * ticks < ui->to)
+            lrs_put_words(c, &x, r.y, end, LRS_R_DIM, text);
+    }
+}
+
+static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
+                       enum lrs_line style, int role)
+{
+    struct lrs_bin *bin =
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, t->from, t->to);
+    lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
+    lrs_chart_label(ch, ch->n, bin, t->name, role);
+    lrs_free(bin);
+}
+
+/* What was used, and from there on what is planned. */
+static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    struct lrs_bin *used =
+        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LR], s->columns, s->from, s->to);
+    struct lrs_bin *plan = lrs_chart_bins(ui, ch->n, s->plan, s->columns, s->from, s->to);
+    bool running_on = false;
+    for (int i = 0; i < ch->n; i++) {
+        double end = ui->from + (ui->to - ui->from) * (i + 1) / ch->n;
+        if (end <= (double)s->info.step)
+            plan[i] = lrs_bin_empty();
+        running_on = running_on || plan[i].n;
+    }
+    lrs_plot_bins(&ch->plot, ch->n, plan, LRS_DASHED, LRS_R_PLAN);
+    lrs_plot_bins(&ch->plot, ch->n, used, LRS_SOLID, LRS_R_LR);
+    if (running_on)
+        lrs_chart_label(ch, ch->n, plan, "planned", LRS_R_PLAN);
+    else
+        lrs_chart_label(ch, ch->n, used, "this run", LRS_R_LR);
+    lrs_free(used);
+    lrs_free(plan);
+}
+
+void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    heading(ui, c, r);
+    bool alone = ui->maximised;
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, alone ? 2 : 0, ui->lr_range.scale);
+    if (!ui->lr_range.valid)
+        ch.plot.y = (struct lrs_scale){0, 1, false};
+    if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
+        return;
+    lrs_chart_axes(ui, &ch, alone ? 2 : 0);
+    lrs_chart_under(ui, &ch);
+    if (lrs_comparable(ui, ui->ghost))
+        draw_trace(ui, &ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
+    for (int i = 0; i < ui->n_kept; i++)
+        if (lrs_comparable(ui, ui->kept[i]))
+            draw_trace(ui, &ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
+    draw_run(ui, &ch);
+    if (alone)
+        lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
+}

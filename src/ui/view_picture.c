@@ -1,0 +1,196 @@
+/* The picture of the problem: decision regions with the data, a landscape with the way of the run,
+ * the fitted curve, or a table of what was taken for what. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view_priv.h"
+
+/* One mark a class, so that classes are told apart without colours. */
+static const char ascii_marks[] = "ox+*^v#%@&";
+static const uint16_t marks[10] = {0x25cf, 0x25b2, 0x25a0, 0x25c6, 0x2605,
+                                   0x25bc, 0x2716, 0x25cb, 0x25b3, 0x25a1};
+
+/* The map in R: below the heading, not wider than three times as wide as high (in equal units). */
+static struct lrs_rect map_in(struct lrs_rect r)
+{
+    struct lrs_rect m = {r.x, r.y + 1, r.w, r.h - 1};
+    int widest = m.h * 2 * 3 / 2;
+    if (m.w > widest) {
+        m.x += (m.w - widest) / 2;
+        m.w = widest;
+    }
+    return m;
+}
+
+void lrs_view_picture_grid(const struct lrs_ui *ui, const struct lrs_canvas *c, struct lrs_rect r,
+                           int *w, int *h)
+{
+    (void)ui;
+    lrs_map_size(c, map_in(r), w, h);
+}
+
+static uint32_t mark_of(const struct lrs_canvas *c, int class)
+{
+    return c->glyphs == LRS_ASCII ? (unsigned char)ascii_marks[class % 10] : marks[class % 10];
+}
+
+static struct lrs_plot plot_in(struct lrs_canvas *c, struct lrs_rect m, const double box[4])
+{
+    return (struct lrs_plot){
+        .c = c, .box = m, .x = {box[0], box[1], false}, .y = {box[2], box[3], false}};
+}
+
+/* As many points as leave the regions in sight; they are in random order. */
+static void draw_points(const struct lrs_plot *p, const struct lrs_picture *pic)
+{
+    int most = p->box.w * p->box.h / 6;
+    for (int i = 0; i < pic->n_points && i < most; i++) {
+        const struct lrs_picture_point *at = &pic->point[i];
+        int class = at->label < 0 ? 0 : (int)at->label;
+        lrs_plot_point(p, (double)at->x, (double)at->y, mark_of(p->c, class),
+                       LRS_R_CLASS + class % 10);
+    }
+}
+
+static void draw_regions(struct lrs_canvas *c, struct lrs_rect m, const struct lrs_picture *pic)
+{
+    struct lrs_plot p = plot_in(c, m, pic->box);
+    lrs_map_regions(c, m, pic->w, pic->h, pic->value, pic->n_classes);
+    draw_points(&p, pic);
+}
+
+/* The way of the run, thinned to pieces of about a cell, so that ASCII shows its direction. */
+static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
+{
+    double x[512], y[512];
+    int n = 0;
+    for (int i = 0; i < pic->n_path && n < 512; i++) {
+        double dx = n ? (pic->path[i][0] - x[n - 1]) / (p->x.hi - p->x.lo) * p->box.w : 9;
+        double dy = n ? (pic->path[i][1] - y[n - 1]) / (p->y.hi - p->y.lo) * p->box.h : 9;
+        if (fabs(dx) < 1 && fabs(dy) < 0.5 && i + 1 < pic->n_path)
+            continue;
+        x[n] = pic->path[i][0];
+        y[n++] = pic->path[i][1];
+    }
+    lrs_plot_line(p, n, x, y, LRS_SOLID, LRS_R_CURSOR);
+}
+
+static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect m,
+                           const struct lrs_picture *pic)
+{
+    struct lrs_plot p = plot_in(c, m, pic->box);
+    lrs_map_heat(c, m, pic->w, pic->h, pic->value, true);
+    draw_path(&p, pic);
+    for (int i = 0; i < pic->n_minima; i++)
+        lrs_plot_point(&p, pic->minima[i][0], pic->minima[i][1],
+                       c->glyphs == LRS_ASCII ? 'M' : 0x2605, LRS_R_MARK);
+    lrs_plot_point(&p, ui->snap.info.x[0], ui->snap.info.x[1],
+                   c->glyphs == LRS_ASCII ? '@' : 0x25c9, LRS_R_CURSOR);
+}
+
+/* Data of a function of one number, and the model's answer. */
+static void draw_curve(struct lrs_canvas *c, struct lrs_rect m, const struct lrs_picture *pic)
+{
+    double x[512], y[512];
+    int n = pic->w < 512 ? pic->w : 512;
+    struct lrs_plot p = plot_in(c, m, pic->box);
+    for (int i = 0; i < pic->n_points; i++)
+        lrs_plot_point(&p, (double)pic->point[i].x, (double)pic->point[i].y,
+                       c->glyphs == LRS_ASCII ? '.' : 0xb7, LRS_R_DIM);
+    for (int i = 0; pic->curve && i < n; i++) {
+        x[i] = p.x.lo + (i + 0.5) / n * (p.x.hi - p.x.lo);
+        y[i] = (double)pic->curve[i];
+    }
+    if (pic->curve)
+        lrs_plot_line(&p, n, x, y, LRS_SOLID, LRS_R_LOSS);
+}
+
+/* Rows: what it is; columns: what it was taken for. */
+static void draw_confusion(struct lrs_canvas *c, struct lrs_rect m, const struct lrs_picture *pic)
+{
+    int k = pic->n_classes, name_w = 0;
+    for (int i = 0; i < k; i++) {
+        int w = pic->class_name ? lrs_text_width(pic->class_name[i]) : 2;
+        name_w = w > name_w ? w : name_w;
+    }
+    int cell = k ? (m.w - 2) / (k + 2) : 0;
+    cell = cell > 5 ? 5 : cell;
+    if (cell < 2 || m.h < 2)
+        return;
+    name_w = name_w > m.w - 1 - k * cell ? m.w - 1 - k * cell : name_w;
+    for (int i = 0; i < k && i + 1 < m.h; i++) {
+        char index[12];
+        snprintf(index, sizeof index, "%d", i);
+        const char *name = pic->class_name ? pic->class_name[i] : index;
+        lrs_canvas_text_right(c, m.x + name_w, m.y + 1 + i, name_w, LRS_R_DIM, name);
+        lrs_canvas_text_right(c, m.x + name_w + (i + 1) * cell, m.y, cell - 1, LRS_R_DIM, name);
+        int64_t sum = 0;
+        for (int j = 0; j < k; j++)
+            sum += pic->confusion[i * k + j];
+        for (int j = 0; j < k; j++) {
+            int64_t n = pic->confusion[i * k + j];
+            char text[24];
+            snprintf(text, sizeof text, "%lld", (long long)n);
+            struct lrs_rect here = {m.x + name_w + j * cell + 1, m.y + 1 + i, cell - 1, 1};
+            int share = sum ? (int)(2.999 * (double)n / (double)sum) : 0;
+            lrs_canvas_text_right(c, here.x + here.w, here.y, here.w,
+                                  n == 0   ? LRS_R_DIM
+                                  : i == j ? LRS_R_STRONG
+                                           : LRS_R_WARN,
+                                  n ? text : "\u00b7");
+            if (i == j && n && c->colour)
+                lrs_canvas_style(c, here, -1, LRS_R_REGION + i % 10 * 3 + share, LRS_CELL_BOLD);
+            else if (i == j)
+                lrs_canvas_style(c, here, -1, -1, LRS_CELL_BOLD);
+        }
+    }
+}
+
+/* "Regions: o inner x outer". */
+static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs_picture *pic)
+{
+    for (int i = 0; i < pic->n_classes && i < 10; i++) {
+        char text[64], mark[5], index[12];
+        snprintf(index, sizeof index, "%d", i);
+        lrs_utf8_put(mark, mark_of(c, i));
+        snprintf(text, sizeof text, "%s %.40s ", mark,
+                 pic->class_name ? pic->class_name[i] : index);
+        if (!lrs_put_words(c, &x, y, end, LRS_R_CLASS + i, text))
+            return;
+    }
+}
+
+void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
+                                         "The fitted function", "Taken for"};
+    const struct lrs_picture *pic = &ui->snap.picture;
+    int x = lrs_put_heading(c, r, titles[pic->kind], ui->focus == LRS_PANEL_PICTURE),
+        end = r.x + r.w;
+    struct lrs_rect m = map_in(r);
+    char text[96], n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX];
+    if (m.w < 2 || m.h < 1)
+        return;
+    switch (pic->kind) {
+    case LRS_PIC_REGIONS:
+        legend(c, x, r.y, end, pic);
+        draw_regions(c, m, pic);
+        break;
+    case LRS_PIC_LANDSCAPE:
+        snprintf(text, sizeof text, "x %s, y %s ", lrs_number_pretty(n, ui->snap.info.x[0], 3),
+                 lrs_number_pretty(k, ui->snap.info.x[1], 3));
+        lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+        draw_landscape(ui, c, m, pic);
+        break;
+    case LRS_PIC_CURVE:
+        draw_curve(c, m, pic);
+        break;
+    case LRS_PIC_CONFUSION:
+        draw_confusion(c, m, pic);
+        break;
+    case LRS_PIC_NONE:
+        lrs_canvas_wrap(c, m, LRS_R_DIM, "There is no picture of this problem.");
+        break;
+    }
+}

@@ -1,0 +1,69 @@
+/* What the views share: parts of charts, numbers for people, wrapped text. */
+#ifndef LRSCOPE_VIEW_PRIV_H
+#define LRSCOPE_VIEW_PRIV_H
+
+#include "ui_priv.h"
+
+/* --- view_parts.c: words and numbers --- */
+
+enum { LRS_TEXT_LINE = 512 };
+/* Cuts the next line of at most W columns off *TEXT, at a space where there is one; false at the
+ * end. */
+bool lrs_next_line(const char **text, int w, char line[LRS_TEXT_LINE]);
+/* A figure for a title: four digits, "-" where it is not finite. Returns BUF. */
+char *lrs_figure(char buf[LRS_NUMBER_MAX], double x);
+/* "87.5 %" */
+char *lrs_percent(char buf[LRS_NUMBER_MAX], double share);
+/* "1234", "12.3k", "4.5M". */
+char *lrs_count(char buf[LRS_NUMBER_MAX], double n);
+/* Writes text and moves *X on; nothing where no room before END is left. Returns whether all of it
+ * was written. */
+bool lrs_put_words(struct lrs_canvas *c, int *x, int y, int end, int role, const char *text);
+/* A panel's heading: a rule with the title on it; returns the first free column. FOCUSED is told
+ * by a mark as well as by colour. */
+int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, bool focused);
+/* Columns of a sample of a line in its style ("--"), and the sample itself. */
+const char *lrs_style_sample(enum lrs_line style);
+
+/* --- view_chart.c: what both charts are made of --- */
+
+struct lrs_chart {
+    struct lrs_plot plot;
+    int n;                     /* bins that the width takes */
+    int label_x, label_w;      /* the gutter right of the box for labels; w 0 = none */
+    uint64_t taken;            /* rows of it in use */
+};
+/* A chart in R over the steps shown, below TOP rows of titles and above BOTTOM rows of the axis. */
+struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int top,
+                              int bottom, struct lrs_scale y);
+/* Axes with y ticks; the x axis with labels where LABELS (0 none, 1 on the axis, 2 below). */
+void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels);
+/* Bins over FROM..TO as N bins over the steps shown; the caller frees. */
+struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
+                               double from, double to);
+/* A curve of few values (one an epoch), joined by straight lines over the columns between. */
+void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin, double from,
+                      double to, enum lrs_line style, int role);
+/* A word at the end of the last value of a curve, in the gutter. */
+void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
+/* Events, the end of the schedule and the cursor, under the curves. */
+void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* The events on the axis row Y. */
+void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
+/* The bin of a curve over FROM..TO that holds STEP, or NULL. */
+const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to, double step);
+/* Style and role of the kept curve I. */
+enum lrs_line lrs_kept_style(int i);
+int lrs_kept_role(int i);
+/* Traces share the charts only where they learnt the same problem. */
+bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* "epoch 12.3" or "step 560". */
+char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
+
+/* --- view_picture.c --- */
+
+/* The grid of values that the picture in R asks for. */
+void lrs_view_picture_grid(const struct lrs_ui *ui, const struct lrs_canvas *c, struct lrs_rect r, int *w,
+                           int *h);
+
+#endif
