@@ -189,6 +189,30 @@ static inline void still_put(struct lrs_ui *ui, enum lrs_part part, const char *
     lrs_experiment_put(ui->exp, part, lrs_spec_new(k));
 }
 
+/* The chooser, open on a part; schedules with pictures. */
+static inline void still_chooser(struct lrs_ui *ui, enum lrs_part part)
+{
+    struct lrs_chooser *ch = &ui->chooser;
+    const struct lrs_registry *reg = lrs_part_registry(part);
+    lrs_chooser_clear(ui);
+    ui->overlay = LRS_OVER_CHOOSER;
+    ch->part = part;
+    for (int i = 0; reg->kinds[i]; i++) {
+        ch->kind[i] = reg->kinds[i];
+        ch->n++;
+        if (reg->kinds[i] == ui->exp->part[part]->kind)
+            ch->selected = i;
+        if (part != LRS_SCHEDULE)
+            continue;
+        ch->thumb[i] = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
+        for (int k = 0; k < LRS_THUMB_COLUMNS; k++) {
+            ch->thumb[i][k] = lrs_bin_empty();
+            double t = (double)k / LRS_THUMB_COLUMNS;
+            lrs_bin_add(&ch->thumb[i][k], i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
+        }
+    }
+}
+
 /* A run in its 48th epoch. */
 static inline struct lrs_ui *still_new(int w, int h, enum lrs_glyphs glyphs, bool colour)
 {
@@ -231,6 +255,7 @@ static inline struct lrs_ui *still_new(int w, int h, enum lrs_glyphs glyphs, boo
     ui->snap.speed = 49.7;
     ui->smoothing = 6;
     ui->to = STILL_STEPS;
+    ui->wish = true;
     ui->focus = LRS_PANEL_CONTROL;
     ui->finder_selected = -1;
     lrs_ui_list_rows(ui);
