@@ -86,8 +86,9 @@ struct lrs_snapshot {
     int n_marks;
     double pace;                 /* steps a second wished, 0 = flat out */
     double speed;                /* steps a second measured, 0 when not running */
-    char message[256];           /* why the last command failed; "" = nothing new */
-    unsigned found;              /* private: which result FINDER is */
+    uint64_t obeyed;             /* commands of this run that were carried out, failed ones too */
+    char message[512];           /* why the last command failed; "" = nothing new */
+    unsigned found;              /* which result FINDER is; another number is another result */
 };
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
                          struct lrs_snapshot *snap);

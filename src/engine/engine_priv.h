@@ -76,7 +76,8 @@ struct slot {
     struct lrs_range_test *test;
     struct lrs_finder *finder;
     unsigned found; /* counts results, so that a snapshot sees a new one */
-    char message[256];
+    uint64_t obeyed;
+    char message[512];
 };
 
 struct slot *slot_new(int id, struct lrs_run *run);

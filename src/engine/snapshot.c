@@ -127,6 +127,7 @@ static void fill(struct slot *s, const struct lrs_request *req, struct lrs_snaps
     lrs_run_picture(s->run, req->pic_w, req->pic_h, &snap->picture);
     fill_finder(s, other_run, snap);
     fill_marks(s->run, snap);
+    snap->obeyed = s->obeyed;
     snap->pace = s->pace.rate;
     snap->speed = snap->info.state == LRS_RUNNING ? meter_read(&s->meter) : 0;
     snprintf(snap->message, sizeof snap->message, "%s", s->message);

@@ -79,6 +79,7 @@ static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
     lrs_copy_text(cmd.path, sizeof cmd.path, c->path);
     lrs_copy_text(cmd.text, sizeof cmd.text, c->text);
     lrs_copy_text(cmd.was, sizeof cmd.was, c->was);
+    ui->sent++;
     lrs_engine_send(ui->engine, &cmd);
 }
 
@@ -169,7 +170,7 @@ bool lrs_ui_redo(struct lrs_ui *ui, struct lrs_err *err)
 
 void lrs_ui_fall_back(struct lrs_ui *ui)
 {
-    if (!ui->snap.exp || lrs_experiment_equal(ui->snap.exp, ui->exp))
+    if (lrs_experiment_equal(ui->snap.exp, ui->exp))
         return;
     bool ours = ui->undo_at > 0 && lrs_experiment_equal(ui->undo[ui->undo_at - 1].now, ui->exp);
     if (ours)

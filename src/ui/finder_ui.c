@@ -11,7 +11,6 @@ static const enum lrs_suggest preferred[] = {LRS_VALLEY, LRS_STEEPEST, LRS_SLIDE
 void lrs_finder_ask(struct lrs_ui *ui)
 {
     ui->finder_wanted = true;
-    ui->finder_old = ui->snap.finder;
     lrs_ui_send(ui, LRS_CMD_FIND, 0, 0);
     lrs_ui_say(ui, "range test on a copy of the weights; the run is not touched");
 }
@@ -34,16 +33,13 @@ void lrs_finder_look(struct lrs_ui *ui)
     const struct lrs_snapshot *s = &ui->snap;
     if (!s->finder && ui->overlay == LRS_OVER_FINDER)
         ui->overlay = LRS_OVER_NONE;
-    if (!ui->finder_wanted)
+    if (s->found == ui->finder_found)
         return;
-    if (s->finding || !s->finder)
-        ui->finder_old = NULL;
-    if (s->finding || !s->finder || s->finder == ui->finder_old)
-        return;
-    ui->finder_wanted = false;
-    ui->finder_selected = first_defined(s->finder);
-    if (ui->overlay == LRS_OVER_NONE)
+    ui->finder_found = s->found;
+    ui->finder_selected = s->finder ? first_defined(s->finder) : -1;
+    if (s->finder && ui->finder_wanted && ui->overlay == LRS_OVER_NONE)
         ui->overlay = LRS_OVER_FINDER;
+    ui->finder_wanted = false;
     ui->reactions |= LRS_UI_REDRAW;
 }
 

@@ -110,7 +110,7 @@ void lrs_ui_say(struct lrs_ui *ui, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    char text[512];
+    char text[sizeof ui->message];
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     lrs_copy_text(ui->message, sizeof ui->message, text);
@@ -137,6 +137,7 @@ void lrs_ui_expire(struct lrs_ui *ui)
 void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value)
 {
     struct lrs_command cmd = {.type = type, .run = ui->run, .n = n, .value = value};
+    ui->sent++;
     lrs_engine_send(ui->engine, &cmd);
 }
 

@@ -169,11 +169,9 @@ static void follow(struct lrs_ui *ui, double was, double now)
 
 static void take_message(struct lrs_ui *ui, struct lrs_snapshot *snap)
 {
-    if (snap->message[0] == '\0')
-        return;
-    lrs_ui_complain(ui, snap->message);
+    if (snap->message[0] != '\0')
+        lrs_ui_complain(ui, snap->message);
     snap->message[0] = '\0';
-    lrs_ui_fall_back(ui);
 }
 
 void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap)
@@ -184,44 +182,62 @@ void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapsho
     take_message(ui, snap);
 }
 
-/* What an end is worth saying, once. */
-static void note_end(struct lrs_ui *ui, enum lrs_state was)
+/* Once the engine has carried out all that was sent, what it says counts: it may have refused an
+ * experiment, and it knows when a run has ended. */
+static void reconcile(struct lrs_ui *ui, enum lrs_state was)
 {
-    enum lrs_state now = ui->snap.info.state;
-    if (now == was || !lrs_ui_over(ui))
+    const struct lrs_snapshot *s = &ui->snap;
+    if (s->obeyed < ui->sent)
+        return;
+    lrs_ui_fall_back(ui);
+    if (!lrs_ui_over(ui))
         return;
     ui->wish = false;
-    if (now != LRS_DONE)
-        lrs_ui_complain(ui, ui->snap.info.reason);
+    if (s->info.state != was && s->info.state != LRS_DONE)
+        lrs_ui_complain(ui, s->info.reason);
 }
 
-static bool differs(const struct lrs_snapshot *s, const struct lrs_run_info *was, bool finding,
-                    const struct lrs_finder *finder, double pace)
+/* What tells one frame from the next, as far as the run is concerned. */
+struct seen {
+    int64_t step;
+    enum lrs_state state;
+    uint64_t revision;
+    bool finding;
+    unsigned found;
+    double pace;
+};
+
+static struct seen look(const struct lrs_snapshot *s)
 {
-    const struct lrs_run_info *is = &s->info;
-    return is->step != was->step || is->state != was->state || is->revision != was->revision ||
-           s->finding != finding || s->finder != finder || s->pace != pace;
+    return (struct seen){.step = s->info.step,
+                         .state = s->info.state,
+                         .revision = s->info.revision,
+                         .finding = s->finding,
+                         .found = s->found,
+                         .pace = s->pace};
+}
+
+static bool differ(const struct seen *a, const struct seen *b)
+{
+    return a->step != b->step || a->state != b->state || a->revision != b->revision ||
+           a->finding != b->finding || a->found != b->found || a->pace != b->pace;
 }
 
 unsigned lrs_ui_refresh(struct lrs_ui *ui)
 {
-    struct lrs_snapshot *s = &ui->snap;
-    struct lrs_run_info was = s->info;
-    bool finding = s->finding;
-    const struct lrs_finder *finder = s->finder;
-    double pace = s->pace;
-    ui->reactions = 0;
-
+    const struct seen was = look(&ui->snap);
     struct lrs_request req = {0};
+    ui->reactions = 0;
     lrs_view_request(ui, &req);
-    lrs_engine_snapshot(ui->engine, ui->run, &req, s);
-    take_message(ui, s);
-    follow(ui, (double)was.step, (double)s->info.step);
-    note_end(ui, was.state);
+    lrs_engine_snapshot(ui->engine, ui->run, &req, &ui->snap);
+    take_message(ui, &ui->snap);
+    reconcile(ui, was.state);
+    follow(ui, (double)was.step, (double)ui->snap.info.step);
     lrs_finder_look(ui);
     lrs_ui_expire(ui);
     update_ranges(ui);
-    if (differs(s, &was, finding, finder, pace))
+    const struct seen is = look(&ui->snap);
+    if (differ(&was, &is))
         ui->reactions |= LRS_UI_REDRAW;
     return ui->reactions;
 }

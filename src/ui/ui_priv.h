@@ -75,6 +75,7 @@ struct lrs_ui {
     double now;
 
     int run;                     /* the run in focus */
+    uint64_t sent;               /* commands for it; the snapshot counts those carried out */
     struct lrs_experiment *exp;  /* as edited; the engine follows */
     struct lrs_snapshot snap;
     char scene_name[64], scene_title[96];
@@ -115,7 +116,7 @@ struct lrs_ui {
     int n_history, history_at;
     int finder_selected;         /* enum lrs_suggest, or -1 */
     bool finder_wanted;          /* its overlay opens when the result comes */
-    const struct lrs_finder *finder_old; /* the result that is not the new one */
+    unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
 
     struct lrs_undo undo[LRS_UNDO_MAX];
