@@ -126,8 +126,8 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
         lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG,
                         ui->message);
     else if (i->state == LRS_DIVERGED || i->state == LRS_FAILED)
-        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "at step %lld: %s",
-                         (long long)i->diverged_at, i->reason);
+        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "%s (step %lld)", i->reason,
+                         (long long)i->diverged_at);
     else
         put_figures(ui, c, r, x);
 }

@@ -72,7 +72,8 @@ static int count_prose(int w, const char *text)
 }
 
 /* Formula and sentence; in low panels, where the parameters matter more, one of them. */
-static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h, enum lrs_glyphs glyphs)
+static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
+                      enum lrs_glyphs glyphs)
 {
     const struct lrs_kind *kind = ui->exp->part[LRS_SCHEDULE]->kind;
     const char *formula = glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula;

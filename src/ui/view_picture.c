@@ -100,7 +100,7 @@ static void draw_curve(struct lrs_canvas *c, struct lrs_rect m, const struct lrs
     struct lrs_plot p = plot_in(c, m, pic->box);
     for (int i = 0; i < pic->n_points; i++)
         lrs_plot_point(&p, (double)pic->point[i].x, (double)pic->point[i].y,
-                       c->glyphs == LRS_ASCII ? '.' : 0xb7, LRS_R_DIM);
+                       c->glyphs == LRS_ASCII ? '+' : 0xb7, LRS_R_DIM);
     for (int i = 0; pic->curve && i < n; i++) {
         x[i] = p.x.lo + (i + 0.5) / n * (p.x.hi - p.x.lo);
         y[i] = (double)pic->curve[i];
@@ -130,7 +130,8 @@ static void table_cell(struct lrs_canvas *c, const struct table *t, const struct
     int64_t n = pic->confusion[row * t->k + column], sum = 0;
     for (int j = 0; j < t->k; j++)
         sum += pic->confusion[row * t->k + j];
-    struct lrs_rect here = {t->r.x + t->name_w + column * t->cell + 1, t->r.y + 1 + row, t->cell - 1, 1};
+    struct lrs_rect here = {t->r.x + t->name_w + column * t->cell + 1, t->r.y + 1 + row,
+                            t->cell - 1, 1};
     char text[24];
     if (n == 0)
         snprintf(text, sizeof text, "%s", sum ? "\u00b7" : "");
@@ -140,7 +141,10 @@ static void table_cell(struct lrs_canvas *c, const struct table *t, const struct
         snprintf(text, sizeof text, "%lld", (long long)(9.999 * (double)n / (double)sum));
     bool right = row == column;
     lrs_canvas_text_right(c, here.x + here.w, here.y, here.w,
-                          n == 0 ? LRS_R_DIM : right ? LRS_R_GOOD : LRS_R_WARN, text);
+                          n == 0  ? LRS_R_DIM
+                          : right ? LRS_R_GOOD
+                                  : LRS_R_WARN,
+                          text);
     if (n && right)
         lrs_canvas_style(c, here, -1, -1, LRS_CELL_BOLD);
 }
@@ -161,7 +165,8 @@ static void draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct
         return;
     for (int i = 0; i < t.k; i++) {
         const char *name = class_name(pic, i, index);
-        lrs_canvas_text_right(c, t.r.x + t.name_w + (i + 1) * t.cell, t.r.y, t.cell - 1, LRS_R_DIM, name);
+        lrs_canvas_text_right(c, t.r.x + t.name_w + (i + 1) * t.cell, t.r.y, t.cell - 1, LRS_R_DIM,
+                              name);
         if (i + 1 >= t.r.h)
             continue;
         lrs_canvas_text_right(c, t.r.x + t.name_w, t.r.y + 1 + i, t.name_w, LRS_R_DIM, name);

@@ -97,7 +97,6 @@ static inline void still_free_picture(struct lrs_picture *p)
 /* Two moons of data and a wavy border; a valley and a way down; a wave; a table. */
 static inline void still_picture(struct lrs_ui *ui, enum lrs_picture_kind kind)
 {
-    static char *digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     struct lrs_picture *p = &ui->snap.picture;
     struct lrs_request req = {0};
     lrs_view_request(ui, &req);
@@ -141,7 +140,6 @@ static inline void still_picture(struct lrs_ui *ui, enum lrs_picture_kind kind)
     p->confusion = LRS_ARRAY(int32_t, 100);
     for (int i = 0; i < 100; i++)
         p->confusion[i] = i % 11 == 0 ? 30 + i % 7 : i % 13 == 0 ? 2 : 0;
-    p->class_name = kind == LRS_PIC_CONFUSION ? digits : NULL;
 }
 
 static inline struct lrs_trace *still_trace(struct lrs_ui *ui, const char *name, double shift)
@@ -208,7 +206,8 @@ static inline void still_chooser(struct lrs_ui *ui, enum lrs_part part)
         for (int k = 0; k < LRS_THUMB_COLUMNS; k++) {
             ch->thumb[i][k] = lrs_bin_empty();
             double t = (double)k / LRS_THUMB_COLUMNS;
-            lrs_bin_add(&ch->thumb[i][k], i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
+            lrs_bin_add(&ch->thumb[i][k],
+                        i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
         }
     }
 }
