@@ -61,6 +61,19 @@ static void set_running(struct slot *s, bool running)
     lrs_run_set_running(s->run, running);
 }
 
+static bool has_ended(const struct slot *s)
+{
+    enum lrs_state state = info_of(s).state;
+    return state == LRS_DONE || state == LRS_DIVERGED || state == LRS_FAILED;
+}
+
+/* A goal that is reached, or never will be, is one no more. */
+static void settle_goal(struct slot *s)
+{
+    if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
+        s->goal = NO_GOAL;
+}
+
 /* ---- commands ---- */
 
 static void complain(struct slot *s, const char *sentence)
@@ -86,6 +99,7 @@ static void obey_apply(struct slot *s, const struct lrs_command *cmd)
     bool restarted = false;
     int64_t step = info_of(s).step;
     describe_edit(cmd, text);
+    s->chunk = 1; /* steps may take much longer from now on */
     if (!cmd->exp || !lrs_run_apply(s->run, cmd->exp, text, &restarted, &err))
         complain(s, cmd->exp ? err.msg : "nothing to apply");
     else if (restarted)
@@ -193,6 +207,7 @@ static void (*const orders[])(struct slot *s, const struct lrs_command *cmd) = {
 void slot_obey(struct slot *s, struct lrs_command *cmd)
 {
     orders[cmd->type](s, cmd);
+    settle_goal(s);
     s->obeyed++;
 }
 
@@ -206,12 +221,6 @@ bool slot_may_obey(const struct slot *s, const struct lrs_command *cmd)
 }
 
 /* ---- getting on ---- */
-
-static bool has_ended(const struct slot *s)
-{
-    enum lrs_state state = info_of(s).state;
-    return state == LRS_DONE || state == LRS_DIVERGED || state == LRS_FAILED;
-}
 
 bool slot_has_work(const struct slot *s)
 {
@@ -232,8 +241,7 @@ int64_t slot_advance(struct slot *s, int64_t n)
         n = n < left ? n : left;
     }
     int64_t done = lrs_run_advance(s->run, n);
-    if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
-        s->goal = NO_GOAL;
+    settle_goal(s);
     return done;
 }
 
