@@ -85,24 +85,30 @@ static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
         add_prose(l, w, more, LRS_R_DIM, kind->summary);
 }
 
-/* "0 to 1; default 0.1; restarts the run", and what the parameter does. */
-static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most)
+/* "default 0.1; 0 < gamma <= 1; restarts the run", and what the parameter does. */
+static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
+                      enum lrs_glyphs glyphs)
 {
     const struct lrs_param *p = lrs_ref_param(&ui->rows[ui->selected].ref);
-    struct lrs_str range = {0}, value = {0};
+    struct lrs_str range = {0}, value = {0}, text = {0};
     struct lrs_value def = lrs_param_default(p);
-    lrs_param_print_range(p, &range);
     lrs_param_pretty(p, &def, &value);
-    if (p->unit)
-        lrs_str_addf(&range, " %s", p->unit);
-    lrs_str_addf(&range, "; default %s", lrs_str_text(&value));
+    lrs_param_print_range(p, &range);
+    lrs_str_addf(&text, "default %s%s%s; ", lrs_str_text(&value), p->unit ? " " : "",
+                 p->unit ? p->unit : "");
+    for (const char *at = lrs_str_text(&range); *at; at++) {
+        bool le = glyphs != LRS_ASCII && at[0] == '<' && at[1] == '=';
+        lrs_str_addn(&text, le ? "\u2264" : at, le ? strlen("\u2264") : 1);
+        at += le;
+    }
     if (p->flags & LRS_RESTART)
-        lrs_str_add(&range, "; restarts the run");
-    add_prose(l, w, 2, LRS_R_HINT, lrs_str_text(&range));
+        lrs_str_add(&text, "; restarts the run");
+    add_prose(l, w, 2, LRS_R_HINT, lrs_str_text(&text));
     add_prose(l, w, most, LRS_R_DIM, p->help);
     lrs_value_clear(&def);
     lrs_str_clear(&value);
     lrs_str_clear(&range);
+    lrs_str_clear(&text);
 }
 
 /* What a ReduceLROnPlateau has in mind. */
@@ -139,7 +145,7 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
         if (i == ui->selected && h > 1) {
-            add_notes(l, ui, w, h > 8 ? 3 : 1);
+            add_notes(l, ui, w, h > 8 ? 3 : 1, glyphs);
             l->until = l->n - 1;
         }
         bool ends = i + 1 == ui->n_rows || ui->row_part[i + 1] != ui->row_part[i];
