@@ -87,7 +87,7 @@ struct lrs_snapshot {
     double pace;                 /* steps a second wished, 0 = flat out */
     double speed;                /* steps a second measured, 0 when not running */
     uint64_t obeyed;             /* commands of this run that were carried out, failed ones too */
-    char message[256];           /* why the last command failed; "" = nothing new */
+    char message[512];           /* why the last command failed; "" = nothing new */
     unsigned found;              /* which result FINDER is; another number is another result */
 };
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,

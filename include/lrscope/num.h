@@ -38,9 +38,10 @@ void lrs_bias_activate(enum lrs_activation f, int rows, int n, const float *bias
 /* d[rows x n] *= f'(.), from the activation's OUTPUT y; and db[n] = column sums of the result. */
 void lrs_activate_back(enum lrs_activation f, int rows, int n, const float *y, float *d, float *db);
 
-/* Mean softmax cross-entropy of logits z[rows x k] against label[rows]; D (may be NULL, may be z)
- * gets the gradient of the mean. *RIGHT (may be NULL) gets how many have their largest logit at
- * the label. Sums in double, in a fixed order. */
+/* Mean softmax cross-entropy of logits z[rows x k] against label[rows], k at most LRS_CLASSES_MAX;
+ * D (may be NULL, may be z) gets the gradient of the mean. *RIGHT (may be NULL) gets how many have
+ * their (first) largest logit at the label. Sums in double, in a fixed order. */
+enum { LRS_CLASSES_MAX = 1024 };
 double lrs_softmax_loss(int rows, int k, const float *z, const int32_t *label, float *d, int *right);
 /* Mean over rows and columns of (z - target)^2, as torch.nn.MSELoss; D as above. */
 double lrs_square_loss(int rows, int k, const float *z, const float *target, float *d);

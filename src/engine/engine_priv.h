@@ -77,7 +77,7 @@ struct slot {
     struct lrs_finder *finder;
     unsigned found; /* counts results, so that a snapshot sees a new one */
     uint64_t obeyed;
-    char message[256];
+    char message[512];
 };
 
 struct slot *slot_new(int id, struct lrs_run *run);

@@ -86,6 +86,7 @@ static void obey_apply(struct slot *s, const struct lrs_command *cmd)
     bool restarted = false;
     int64_t step = info_of(s).step;
     describe_edit(cmd, text);
+    s->chunk = 1; /* steps may take much longer from now on */
     if (!cmd->exp || !lrs_run_apply(s->run, cmd->exp, text, &restarted, &err))
         complain(s, cmd->exp ? err.msg : "nothing to apply");
     else if (restarted)

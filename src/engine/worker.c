@@ -37,6 +37,14 @@ static void wait_until(struct lrs_engine *e, double when)
     pthread_cond_timedwait(&e->work, &e->lock, &t);
 }
 
+/* As many steps between two looks at the clock as take LOOK seconds, going by the last ones; grows
+ * by doubling, so that one cheap step does not stand for many dear ones. */
+static void fit_chunk(struct slot *s, int64_t steps, double seconds)
+{
+    double fits = LOOK * (double)steps / fmax(seconds, 1e-9);
+    s->chunk = (int64_t)fmax(1, fmin(fits, 2 * (double)s->chunk));
+}
+
 /* Up to N steps, for a slice; returns how many. */
 static int64_t train(struct lrs_engine *e, struct slot *s, int64_t n)
 {
@@ -44,13 +52,12 @@ static int64_t train(struct lrs_engine *e, struct slot *s, int64_t n)
     int64_t done = 0;
     while (done < n && now - begin < SLICE && slot_has_work(s)) {
         int64_t chunk = s->test ? 1 : s->chunk < n - done ? s->chunk : n - done;
-        done += slot_advance(s, chunk);
+        int64_t steps = slot_advance(s, chunk);
         double before = now;
         now = engine_now(e);
-        if (now - before < LOOK / 2 && s->chunk < 1 << 20)
-            s->chunk *= 2;
-        else if (now - before > LOOK * 2 && s->chunk > 1)
-            s->chunk /= 2;
+        done += steps;
+        if (steps > 0)
+            fit_chunk(s, steps, now - before);
     }
     return done;
 }

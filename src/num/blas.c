@@ -1,5 +1,4 @@
-/* The dense products, on OpenBLAS, and the care that it needs. This is the only file that knows
- * BLAS. */
+/* Large products, on OpenBLAS, and the care that it needs. This is the only file that knows BLAS. */
 #include "config.h"
 
 #include "lrscope/num.h"
@@ -11,6 +10,7 @@
 
 #include "lrscope/cpu.h"
 #include "lrscope/text.h"
+#include "products.h"
 
 #define CORE_VARIABLE  "OPENBLAS_CORETYPE"
 #define GUARD_VARIABLE "LRSCOPE_BLAS_CHOSEN"
@@ -62,17 +62,9 @@ const char *lrs_blas_core(void)
     return openblas_get_corename();
 }
 
-void lrs_matmul(int m, int n, int k, const float *a, const float *b, float *c, bool add)
+void lrs_blas_product(int m, int n, int k, const float *a, bool a_t, const float *b, bool b_t,
+                      float *c, bool add)
 {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, a, k, b, n, add, c, n);
-}
-
-void lrs_matmul_tn(int m, int n, int k, const float *a, const float *b, float *c, bool add)
-{
-    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1, a, m, b, n, add, c, n);
-}
-
-void lrs_matmul_nt(int m, int n, int k, const float *a, const float *b, float *c, bool add)
-{
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a, k, b, k, add, c, n);
+    cblas_sgemm(CblasRowMajor, a_t ? CblasTrans : CblasNoTrans, b_t ? CblasTrans : CblasNoTrans, m,
+                n, k, 1, a, a_t ? m : k, b, b_t ? k : n, add, c, n);
 }

@@ -10,5 +10,8 @@ noinst_LIBRARIES += %D%/liblrsnum.a
   %D%/losses.c \
   %D%/num_plain.h \
   %D%/plain.c \
+  %D%/products.c \
+  %D%/products.h \
+  %D%/products_body.h \
   %D%/stats.c
 %C%_liblrsnum_a_CFLAGS = $(AM_CFLAGS) $(LOOP_CFLAGS) $(OPENBLAS_CFLAGS)

@@ -35,9 +35,22 @@ const struct lrs_loops *lrs_loops(void)
     return table[lrs_cpu_use()];
 }
 
+/* Rows of a few numbers leave most of a vector empty: several of them are taken as one row, with
+ * the bias as often. */
 void lrs_bias_activate(enum lrs_activation f, int rows, int n, const float *bias, float *z)
 {
-    lrs_loops()->bias_activate(f, rows, n, bias, z);
+    enum { NARROW = 16, SEVERAL = 64 };
+    float repeated[SEVERAL];
+    int several = n < NARROW ? SEVERAL / n : 1, whole = rows / several;
+    if (several > 1 && whole > 0) {
+        for (int i = 0; i < several; i++)
+            memcpy(repeated + i * n, bias, (size_t)n * sizeof *bias);
+        lrs_loops()->bias_activate(f, whole, several * n, repeated, z);
+        rows -= whole * several;
+        z += (size_t)whole * (size_t)several * (size_t)n;
+    }
+    if (rows > 0)
+        lrs_loops()->bias_activate(f, rows, n, bias, z);
 }
 
 void lrs_activate_back(enum lrs_activation f, int rows, int n, const float *y, float *d, float *db)

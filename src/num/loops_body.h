@@ -42,8 +42,6 @@ TARGET static inline float LEVEL(tanh_one)(float x)
     return less_one / (less_one + 2);
 }
 
-/* For SIGMOID and TANH the row is long enough to vectorise only in wide layers; adding the bias
- * first and then running over all entries at once serves narrow ones too. */
 TARGET static void LEVEL(add_bias)(int rows, int n, const float *restrict bias, float *restrict z)
 {
     for (int r = 0; r < rows; r++) {
@@ -114,33 +112,29 @@ TARGET static void LEVEL(activate_back)(enum lrs_activation f, int rows, int n,
     LEVEL(column_sums)(rows, n, d, db);
 }
 
-/* The exponentials of all rows run in one loop: rows of two or three classes would leave most of a
- * vector empty. */
-TARGET static void LEVEL(softmax_rows)(int rows, int k, const float *z, float *e, float *max,
-                                       float *sum)
+/* Rows side by side, so that maxima and sums over two or three classes run in vectors too. */
+TARGET static void LEVEL(softmax_lanes)(int k, float *restrict z, float *restrict max,
+                                        float *restrict sum)
 {
-    size_t w = (size_t)k, all = (size_t)rows * w;
-    for (int r = 0; r < rows; r++) {
-        const float *row = z + (size_t)r * w;
-        float m = row[0];
-        for (size_t c = 1; c < w; c++)
-            m = row[c] > m ? row[c] : m;
-        for (size_t c = 0; c < w; c++)
-            e[(size_t)r * w + c] = row[c] - m;
-        max[r] = m;
+    for (int r = 0; r < LRS_LANES; r++) {
+        max[r] = z[r];
+        sum[r] = 0;
     }
-    for (size_t i = 0; i < all; i++)
-        e[i] = LEVEL(exp_one)(e[i]);
-    for (int r = 0; r < rows; r++) {
-        float s = 0;
-        for (size_t c = 0; c < w; c++)
-            s += e[(size_t)r * w + c];
-        sum[r] = s;
+    for (int c = 1; c < k; c++) {
+        for (int r = 0; r < LRS_LANES; r++)
+            max[r] = z[c * LRS_LANES + r] > max[r] ? z[c * LRS_LANES + r] : max[r];
+    }
+    for (int c = 0; c < k; c++) {
+        for (int r = 0; r < LRS_LANES; r++) {
+            float e = LEVEL(exp_one)(z[c * LRS_LANES + r] - max[r]);
+            z[c * LRS_LANES + r] = e;
+            sum[r] += e;
+        }
     }
 }
 
 static const struct lrs_loops LEVEL(loops) = {
     .bias_activate = LEVEL(bias_activate),
     .activate_back = LEVEL(activate_back),
-    .softmax_rows = LEVEL(softmax_rows),
+    .softmax_lanes = LEVEL(softmax_lanes),
 };

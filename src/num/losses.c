@@ -7,69 +7,83 @@
 #include "loops.h"
 #include "lrscope/err.h"
 
-enum { BLOCK_ROWS = 64, BLOCK_ENTRIES = 4096 };
+/* The logits of up to LRS_LANES rows side by side, and what the loss needs of them. */
+struct block {
+    int rows, k;
+    float z[LRS_CLASSES_MAX * LRS_LANES]; /* k x LRS_LANES: logits, then exponentials */
+    float picked[LRS_LANES], max[LRS_LANES], sum[LRS_LANES];
+};
 
-/* Is the first largest of the K logits that of LABEL? */
-static bool is_right(int k, const float *z, int label)
+/* Lanes without a row hold zeros. Fills PICKED with the logits of the labels. */
+static void load_block(struct block *b, const float *z, const int32_t *label)
 {
-    bool right = true;
-    for (int c = 0; c < k; c++)
-        right &= c < label ? z[c] < z[label] : z[c] <= z[label];
-    return right;
+    for (int c = 0; c < b->k; c++) {
+        for (int r = 0; r < LRS_LANES; r++)
+            b->z[c * LRS_LANES + r] = r < b->rows ? z[r * b->k + c] : 0;
+    }
+    for (int r = 0; r < b->rows; r++)
+        b->picked[r] = z[r * b->k + label[r]];
+}
+
+/* How many rows have their first largest logit at the label. */
+static int count_right(const struct block *b, const float *z, const int32_t *label)
+{
+    int hits = 0;
+    for (int r = 0; r < b->rows; r++, z += b->k) {
+        bool right = true;
+        for (int c = 0; c < b->k; c++)
+            right &= c < label[r] ? z[c] < b->picked[r] : z[c] <= b->picked[r];
+        hits += right;
+    }
+    return hits;
 }
 
 /* Sum over the rows of log(sum) + max - picked. One logarithm serves eight rows: the product of
  * eight sums, each from 1 to k, is far from the limits of a double. */
-static double block_loss(int rows, const float *picked, const float *max, const float *sum)
+static double block_loss(const struct block *b)
 {
     double loss = 0, product = 1;
-    for (int r = 0; r < rows; r++) {
-        product *= (double)sum[r];
-        if (r % 8 == 7 || r == rows - 1) {
+    for (int r = 0; r < b->rows; r++) {
+        product *= (double)b->sum[r];
+        if (r % 8 == 7 || r == b->rows - 1) {
             loss += log(product);
             product = 1;
         }
-        loss += (double)max[r] - (double)picked[r];
+        loss += (double)b->max[r] - (double)b->picked[r];
     }
     return loss;
 }
 
-/* From exponentials to the gradient of the mean over ALL_ROWS: (softmax - onehot) / all_rows. */
-static void block_gradient(int rows, int k, const int32_t *label, const float *sum, int all_rows,
-                           float *d)
+/* The gradient of the mean over ALL_ROWS: (softmax - onehot) / all_rows. */
+static void store_gradient(const struct block *b, const int32_t *label, int all_rows, float *d)
 {
     float share = 1 / (float)all_rows;
-    for (int r = 0; r < rows; r++, d += k) {
-        float scale = share / sum[r];
-        for (int c = 0; c < k; c++)
-            d[c] *= scale;
+    for (int r = 0; r < b->rows; r++, d += b->k) {
+        float scale = share / b->sum[r];
+        for (int c = 0; c < b->k; c++)
+            d[c] = b->z[c * LRS_LANES + r] * scale;
         d[label[r]] -= share;
     }
 }
 
 double lrs_softmax_loss(int rows, int k, const float *z, const int32_t *label, float *d, int *right)
 {
-    float scratch[BLOCK_ENTRIES], picked[BLOCK_ROWS], max[BLOCK_ROWS], sum[BLOCK_ROWS];
-    int block = BLOCK_ROWS, hits = 0;
-    if (!d && k > BLOCK_ENTRIES)
-        LRS_BUG("softmax of %d classes without a place for the gradient", k);
-    if (!d && block > BLOCK_ENTRIES / k)
-        block = BLOCK_ENTRIES / k;
+    struct block b;
     double loss = 0;
-    for (int at = 0; at < rows; at += block) {
-        int n = rows - at < block ? rows - at : block;
-        const float *zs = z + (size_t)at * (size_t)k;
-        float *e = d ? d + (size_t)at * (size_t)k : scratch;
-        for (int r = 0; r < n; r++) {
-            const float *row = zs + (size_t)r * (size_t)k;
-            picked[r] = row[label[at + r]];
-            if (right)
-                hits += is_right(k, row, label[at + r]);
-        }
-        lrs_loops()->softmax_rows(n, k, zs, e, max, sum);
-        loss += block_loss(n, picked, max, sum);
+    int hits = 0;
+    if (k > LRS_CLASSES_MAX)
+        LRS_BUG("a softmax of %d classes; at most %d", k, LRS_CLASSES_MAX);
+    b.k = k;
+    for (int at = 0; at < rows; at += LRS_LANES) {
+        size_t place = (size_t)at * (size_t)k;
+        b.rows = rows - at < LRS_LANES ? rows - at : LRS_LANES;
+        load_block(&b, z + place, label + at);
+        if (right)
+            hits += count_right(&b, z + place, label + at);
+        lrs_loops()->softmax_lanes(k, b.z, b.max, b.sum);
+        loss += block_loss(&b);
         if (d)
-            block_gradient(n, k, label + at, sum, rows, e);
+            store_gradient(&b, label + at, rows, d + place);
     }
     if (right)
         *right = hits;

@@ -42,12 +42,12 @@ static const struct lrs_param rows[] = {
     OPTIM_LR(struct adagrad, 1e-2),
     {.name = "lr_decay", .aliases = "decay",
      .help = "Divides the rate by 1 + lr_decay * step as well.",
-     LRS_AT_REAL(struct adagrad, lr_decay), .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = 0},
+     LRS_AT_REAL(struct adagrad, lr_decay), .flags = LRS_LOG, .lo = 0, .hi = HUGE_VAL, .def = 0},
     OPTIM_L2(struct adagrad),
     {.name = "initial_accumulator_value", .aliases = "initial_accumulator",
      .help = "Where the sums of squared gradients start: above 0 the first steps are shorter.",
      LRS_AT_REAL(struct adagrad, initial_accumulator_value), .flags = LRS_LOG | LRS_RESTART,
-     .lo = 0, .hi = INFINITY, .def = 0},
+     .lo = 0, .hi = HUGE_VAL, .def = 0},
     OPTIM_EPS(struct adagrad, 1e-10, "Keeps the division from zero; added outside the root."),
 };
 /* clang-format on */

@@ -17,16 +17,16 @@ enum { OPTIM_SLOTS_MAX = 4 };
 #define OPTIM_LR(T, default_)                                                                      \
     {.name = "lr", .aliases = "learning_rate eta step_size", .symbol = "η",                        \
      .help = "The base learning rate, which the schedule changes.",                                \
-     LRS_AT_REAL(T, lr), .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = (default_)}
+     LRS_AT_REAL(T, lr), .flags = LRS_LOG, .lo = 0, .hi = HUGE_VAL, .def = (default_)}
 
 #define OPTIM_EPS(T, default_, help_)                                                              \
     {.name = "eps", .aliases = "epsilon", .symbol = "ε", .help = (help_),                          \
-     LRS_AT_REAL(T, eps), .flags = LRS_LOG | LRS_ADVANCED, .lo = 0, .hi = INFINITY,                \
+     LRS_AT_REAL(T, eps), .flags = LRS_LOG | LRS_ADVANCED, .lo = 0, .hi = HUGE_VAL,                \
      .def = (default_)}
 
 #define OPTIM_WEIGHT_DECAY(T, default_, help_)                                                     \
     {.name = "weight_decay", .aliases = "wd l2", .symbol = "λ", .help = (help_),                   \
-     LRS_AT_REAL(T, weight_decay), .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = (default_)}
+     LRS_AT_REAL(T, weight_decay), .flags = LRS_LOG, .lo = 0, .hi = HUGE_VAL, .def = (default_)}
 
 /* As a penalty on the weights: its gradient joins the loss's. */
 #define OPTIM_L2(T)                                                                                \

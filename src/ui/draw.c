@@ -55,6 +55,24 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
         draw_over(ui, c, body, lrs_view_help);
 }
 
+/* A sentence that is too long for the status line takes more of them, upwards. */
+static void draw_long_message(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect status)
+{
+    enum { BADGE = 14 }; /* what the line itself needs before the message */
+    bool typing = ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE;
+    const char *text = typing ? ui->entry_error : ui->message;
+    int role = typing || ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG;
+    if (!shown(status) || lrs_text_width(text) + (typing ? 1 : BADGE) <= status.w)
+        return;
+    struct lrs_rect r = {status.x + 1, 0, status.w - 2, 0};
+    int rows = lrs_canvas_wrap(c, r, role, text); /* no height: only counted */
+    r.h = rows < status.y ? rows : status.y;
+    r.y = status.y + 1 - r.h;
+    lrs_canvas_fill(c, (struct lrs_rect){status.x, r.y, status.w, r.h}, ' ', LRS_R_TEXT,
+                    LRS_BG_NONE);
+    lrs_canvas_wrap(c, r, role, text);
+}
+
 void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
 {
     struct lrs_layout l;
@@ -70,5 +88,6 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     draw_panels(ui, c, &l);
     draw_view(ui, c, l.title, lrs_view_title);
     draw_view(ui, c, l.status, lrs_view_status);
+    draw_long_message(ui, c, l.status);
     draw_view(ui, c, l.hints, lrs_view_hints);
 }

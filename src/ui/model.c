@@ -110,7 +110,7 @@ void lrs_ui_say(struct lrs_ui *ui, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    char text[512];
+    char text[sizeof ui->message];
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     lrs_copy_text(ui->message, sizeof ui->message, text);

@@ -187,7 +187,7 @@ void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapsho
 static void reconcile(struct lrs_ui *ui, enum lrs_state was)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    if (s->obeyed != ui->sent)
+    if (s->obeyed < ui->sent)
         return;
     lrs_ui_fall_back(ui);
     if (!lrs_ui_over(ui))

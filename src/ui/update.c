@@ -128,16 +128,14 @@ static void drag(struct lrs_ui *ui, int x, int y)
         press(ui, x, y);
 }
 
+/* Over the control panel the selected value turns, wherever the pointer is: the rows move when
+ * another one is selected, and the next notch would turn another value. */
 static void wheel(struct lrs_ui *ui, int x, int y, int by)
 {
     struct lrs_rect r;
     enum lrs_panel p = panel_at(ui, x, y, &r);
     struct lrs_err err = {""};
     if (p == LRS_PANEL_CONTROL) {
-        int row = lrs_view_control_hit(ui, r, x, y);
-        if (row < 0 || row >= ui->n_rows)
-            return;
-        ui->selected = row;
         if (!lrs_ui_nudge(ui, by, false, &err))
             lrs_ui_complain(ui, err.msg);
     } else if (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS) {

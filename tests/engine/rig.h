@@ -81,6 +81,18 @@ static inline void rig_wait(struct lrs_engine *e, int run, struct lrs_snapshot *
     }
 }
 
+/* Waits until RUN has done more than STEP steps. */
+static inline void rig_wait_past(struct lrs_engine *e, int run, int64_t step)
+{
+    double deadline = rig_now() + 20;
+    struct pollfd fd = {.fd = lrs_engine_wake_fd(e), .events = POLLIN};
+    while (rig_step(e, run) <= step) {
+        if (rig_now() > deadline)
+            fail_msg("run %d did not get beyond step %lld within 20 seconds", run, (long long)step);
+        poll(&fd, 1, 1000);
+    }
+}
+
 static inline bool rig_is_done(const struct lrs_snapshot *snap)
 {
     return snap->info.state == LRS_DONE;

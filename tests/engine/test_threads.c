@@ -94,8 +94,7 @@ static void callers_go_first(void **state)
     }
     int64_t before[RUNS + 1] = {0};
     for (int i = 1; i <= RUNS; i++)
-        while (rig_step(e, i) == 0) /* all of them get on */
-            ;
+        rig_wait_past(e, i, 0); /* all of them get on */
     double begin = rig_now();
     for (int k = 0; k < 100; k++)
         rig_look(e, k % RUNS + 1, &snap);
@@ -104,8 +103,7 @@ static void callers_go_first(void **state)
     for (int i = 1; i <= RUNS; i++)
         before[i] = rig_step(e, i);
     for (int i = 1; i <= RUNS; i++)
-        while (rig_step(e, i) == before[i])
-            ;
+        rig_wait_past(e, i, before[i]);
     lrs_snapshot_clear(&snap);
     lrs_engine_remove(e, 3);
     begin = rig_now();
@@ -176,9 +174,7 @@ static void the_finder_works_beside_all_this(void **state)
     struct lrs_finder *f = lrs_finder_new(run, NULL);
     assert_int_equal(f->n, snap.finder->n);
     assert_memory_equal(f->loss, snap.finder->loss, (size_t)f->n * sizeof *f->loss);
-    int64_t step = snap.info.step;
-    while (rig_step(e, id) == step) /* and it goes on */
-        ;
+    rig_wait_past(e, id, snap.info.step); /* and it goes on */
     lrs_finder_free(f);
     lrs_run_free(run);
     lrs_snapshot_clear(&snap);

@@ -72,7 +72,7 @@ static inline struct lrs_spec *read_spec(const char *text)
 
 static inline struct lrs_update update_of(double lr)
 {
-    return (struct lrs_update){.lr = lr, .momentum = NAN};
+    return (struct lrs_update){.lr = lr, .momentum = (double)NAN};
 }
 
 /* An optimizer of its spec with a fresh state. */

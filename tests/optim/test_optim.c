@@ -46,7 +46,7 @@ static void ranges_are_pytorchs(void **state)
         assert_true(accepts(name, "lr", 0));
         assert_true(accepts(name, "lr", 1e6));
         assert_false(accepts(name, "lr", -1e-9));
-        assert_false(accepts(name, "lr", NAN));
+        assert_false(accepts(name, "lr", (double)NAN));
         assert_false(accepts(name, "weight_decay", -0.1));
     }
     assert_false(accepts("Adam", "betas", 1));

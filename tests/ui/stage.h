@@ -117,7 +117,9 @@ static inline const struct lrs_value *stage_value(const struct stage *s, const c
 static inline double stage_real(const struct stage *s, const char *path)
 {
     const struct lrs_value *v = stage_value(s, path);
-    return v->tag == LRS_INT ? (double)v->integer : v->tag == LRS_REAL ? v->real : NAN;
+    if (v->tag == LRS_INT)
+        return (double)v->integer;
+    return v->tag == LRS_REAL ? v->real : (double)NAN;
 }
 
 static inline const char *stage_kind(const struct stage *s, enum lrs_part part)

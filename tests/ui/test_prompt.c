@@ -7,7 +7,7 @@
 static void a_line_is_edited(void **state)
 {
     (void)state;
-    struct lrs_entry e = {""};
+    struct lrs_entry e = {.at = 0};
     lrs_entry_set(&e, "0.1", true);
     lrs_entry_key(&e, '2'); /* typing takes the place of what is selected */
     assert_string_equal(e.text, "2");
