@@ -61,6 +61,19 @@ static void set_running(struct slot *s, bool running)
     lrs_run_set_running(s->run, running);
 }
 
+static bool has_ended(const struct slot *s)
+{
+    enum lrs_state state = info_of(s).state;
+    return state == LRS_DONE || state == LRS_DIVERGED || state == LRS_FAILED;
+}
+
+/* A goal that is reached, or never will be, is one no more. */
+static void settle_goal(struct slot *s)
+{
+    if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
+        s->goal = NO_GOAL;
+}
+
 /* ---- commands ---- */
 
 static void complain(struct slot *s, const char *sentence)
@@ -194,6 +207,7 @@ static void (*const orders[])(struct slot *s, const struct lrs_command *cmd) = {
 void slot_obey(struct slot *s, struct lrs_command *cmd)
 {
     orders[cmd->type](s, cmd);
+    settle_goal(s);
     s->obeyed++;
 }
 
@@ -207,12 +221,6 @@ bool slot_may_obey(const struct slot *s, const struct lrs_command *cmd)
 }
 
 /* ---- getting on ---- */
-
-static bool has_ended(const struct slot *s)
-{
-    enum lrs_state state = info_of(s).state;
-    return state == LRS_DONE || state == LRS_DIVERGED || state == LRS_FAILED;
-}
 
 bool slot_has_work(const struct slot *s)
 {
@@ -233,8 +241,7 @@ int64_t slot_advance(struct slot *s, int64_t n)
         n = n < left ? n : left;
     }
     int64_t done = lrs_run_advance(s->run, n);
-    if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
-        s->goal = NO_GOAL;
+    settle_goal(s);
     return done;
 }
 

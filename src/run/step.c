@@ -31,19 +31,18 @@ static void finish(struct lrs_run *run, enum run_end how, const char *reason)
 
 /* ---- jumps of the rate ---- */
 
-/* A change of the rate from one tick to the next is a jump where the rate stood still before (in
- * schedules that do such things), or where it is large in itself and beside the changes before and
- * after it. */
+/* A change of the rate from one tick to the next is a jump where the next change is small beside it,
+ * and either the rate stood still before (in schedules that do such things) or it is large in itself
+ * and beside the change before. */
 static bool is_jump(const struct lrs_run *run, int64_t tick, double before, double now,
                     double earlier)
 {
     double change = now - before;
     if (change == 0 || isnan(earlier))
         return false;
-    if (run->jumps && earlier == 0)
-        return true;
     double larger = fmax(fabs(before), fabs(now)), smaller = fmin(fabs(before), fabs(now));
-    if (!(larger > 1.5 * smaller) || !(fabs(change) > 2 * fabs(earlier)))
+    bool from_rest = run->jumps && earlier == 0;
+    if (!from_rest && (!(larger > 1.5 * smaller) || !(fabs(change) > 2 * fabs(earlier))))
         return false;
     double later = run_rates(run, (double)tick + 1).lr - now;
     return fabs(change) > 2 * fabs(later);

@@ -27,7 +27,7 @@ static int side_width(int w)
 {
     if (w < 76)
         return 26;
-    return at_most(30 + (w - 76) * 2 / 5, 72);
+    return at_most(30 + (w - 76) / 3, 72);
 }
 
 /* Control above, picture below, as square as the room allows. */

@@ -7,14 +7,14 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { GUTTER = 6, LABELS_FROM = 84 };
+enum { GUTTER = 6, LABELS_FROM = 72 };
 
 /* Columns for labels right of the charts. */
 static int label_width(int w)
 {
     if (w < LABELS_FROM)
         return 0;
-    return w >= 110 ? 20 : 14;
+    return w >= 110 ? 20 : 13;
 }
 
 static double shown_to(const struct lrs_ui *ui)
@@ -112,7 +112,7 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
 }
 
 void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      double from, double to, enum lrs_line style, int role)
+                      double from, double to, double unit, enum lrs_line style, int role)
 {
     double *x = LRS_ARRAY(double, (size_t)n_bins + 1), *y = LRS_ARRAY(double, (size_t)n_bins + 1);
     int n = 0;
@@ -120,7 +120,7 @@ void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_b
         if (!bin[i].n)
             continue;
         x[n] = from + (i + 0.5) * (to - from) / n_bins;
-        y[n++] = lrs_bin_mean(&bin[i]);
+        y[n++] = unit * lrs_bin_mean(&bin[i]);
     }
     lrs_plot_line(&ch->plot, n, x, y, style, role);
     lrs_free(x);
@@ -155,7 +155,8 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
         lrs_plot_shade(p, end, p->x.hi, LRS_R_PAST);
     for (int i = 0; i < ui->snap.n_marks; i++)
         if (ui->snap.marks[i].kind != LRS_MARK_DROP)
-            lrs_plot_vertical(p, (double)ui->snap.marks[i].step, 0x2506, LRS_R_PAST);
+            lrs_plot_vertical(p, (double)ui->snap.marks[i].step,
+                              p->c->glyphs == LRS_ASCII ? ':' : 0x2506, LRS_R_PAST);
     if (ui->cursor_on)
         lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
 }

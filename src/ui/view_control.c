@@ -8,7 +8,13 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { LINES_MAX = 200, PROSE_FROM = 12, HEADS_FROM = 4, LINE_TEXT = LRS_TEXT_LINE + 8 };
+enum {
+    LINES_MAX = 200,
+    PROSE_FROM = 12,
+    SENTENCE_FROM = 18,
+    HEADS_FROM = 4,
+    LINE_TEXT = LRS_TEXT_LINE + 8
+};
 
 struct line {
     int row;  /* of the panel, or -1 */
@@ -55,11 +61,28 @@ static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part par
     add(l, -1, LRS_R_TITLE, text)->head = true;
 }
 
-static void add_formula(struct lines *l, const struct lrs_ui *ui, int w, enum lrs_glyphs glyphs)
+/* Lines that TEXT takes. */
+static int count_prose(int w, const char *text)
+{
+    char line[LRS_TEXT_LINE];
+    int n = 0;
+    while (text && lrs_next_line(&text, w - 2, line))
+        n++;
+    return n;
+}
+
+/* Formula and sentence; in low panels, where the parameters matter more, one of them. */
+static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
+                      enum lrs_glyphs glyphs)
 {
     const struct lrs_kind *kind = ui->exp->part[LRS_SCHEDULE]->kind;
-    add_prose(l, w, 3, LRS_R_STRONG, glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula);
-    add_prose(l, w, 3, LRS_R_DIM, kind->summary);
+    const char *formula = glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula;
+    int rows = count_prose(w, formula), more = count_prose(w, kind->summary);
+    bool low = h < SENTENCE_FROM;
+    if (!low || rows <= 2)
+        add_prose(l, w, rows, LRS_R_STRONG, formula);
+    if (!low || rows > 2 || rows + more <= 3)
+        add_prose(l, w, more, LRS_R_DIM, kind->summary);
 }
 
 /* "0 to 1; default 0.1; restarts the run", and what the parameter does. */
@@ -111,7 +134,7 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
         if (starts && heads)
             add_head(l, ui, ui->row_part[i]);
         if (starts && prose && ui->row_part[i] == LRS_SCHEDULE)
-            add_formula(l, ui, w, glyphs);
+            add_about(l, ui, w, h, glyphs);
         if (i == ui->selected)
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
@@ -153,13 +176,14 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     lrs_param_pretty(p, v, &text);
     double fraction = lrs_param_fraction(p, v);
     gauge_w = gauge_w > 24 ? 24 : gauge_w;
-    if (isnan(fraction) || gauge_w < 3 || lrs_text_width(lrs_str_text(&text)) > value_w) {
-        lrs_canvas_text(c, r.x + name_w + 1, y, r.w - name_w - 1, LRS_R_STRONG,
-                        lrs_str_text(&text));
-    } else {
-        lrs_canvas_text_right(c, gauge_x - 1, y, value_w, LRS_R_STRONG, lrs_str_text(&text));
+    int width = lrs_text_width(lrs_str_text(&text)), from = r.x + name_w + 1;
+    bool turns = p->type != LRS_TYPE_BOOL && p->type != LRS_TYPE_CHOICE;
+    if (width > gauge_x - 1 - from)
+        lrs_canvas_text(c, from, y, r.x + r.w - from, LRS_R_STRONG, lrs_str_text(&text));
+    else
+        lrs_canvas_text_right(c, gauge_x - 1, y, width, LRS_R_STRONG, lrs_str_text(&text));
+    if (turns && !isnan(fraction) && gauge_w > 2 && width <= gauge_x - 1 - from)
         lrs_canvas_gauge(c, gauge_x, y, gauge_w, fraction, LRS_R_GAUGE);
-    }
     lrs_str_clear(&text);
 }
 

@@ -41,9 +41,10 @@ void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int lab
 /* Bins over FROM..TO as N bins over the steps shown; the caller frees. */
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
                                double from, double to);
-/* A curve of few values (one an epoch), joined by straight lines over the columns between. */
-void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin, double from,
-                      double to, enum lrs_line style, int role);
+/* A curve of few values (one an epoch), times UNIT, joined by straight lines over the columns
+ * between. */
+void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
+                      double from, double to, double unit, enum lrs_line style, int role);
 /* A word at the end of the last value of a curve, in the gutter. */
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
 /* Events, the end of the schedule and the cursor, under the curves. */

@@ -63,6 +63,15 @@ static void steps_and_epochs_pause(void **state)
     rig_send(e, run, LRS_CMD_STEP, 1000); /* to the end, not beyond */
     lrs_engine_pump(e, 0);
     assert_int_equal(rig_step(e, run), 100);
+    rig_send(e, run, LRS_CMD_STEP, 1); /* there is none; what comes after does not wait for it */
+    struct lrs_command cmd = {.type = LRS_CMD_APPLY, .run = run, .path = "train.steps"};
+    cmd.exp = lab_moons(200);
+    lrs_engine_send(e, &cmd);
+    lrs_engine_pump(e, 1);
+    assert_int_equal(rig_step(e, run), 100);
+    rig_send(e, run, LRS_CMD_STEP, 1);
+    lrs_engine_pump(e, 0);
+    assert_int_equal(rig_step(e, run), 101);
     lrs_engine_free(e);
     lrs_experiment_free(exp);
 }

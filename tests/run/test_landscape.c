@@ -97,6 +97,47 @@ static void a_network_diverges_too(void **state)
     lrs_experiment_free(e);
 }
 
+static void weights_are_watched(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(1e308, 10);
+    struct lrs_run *run = lab_run(e);
+    assert_int_equal(lrs_run_advance(run, 10), 1);
+    struct lrs_run_info info = lab_info(run);
+    assert_int_equal(info.state, LRS_DIVERGED);
+    assert_int_equal(info.diverged_at, 0);
+    assert_string_equal(info.reason, "a weight is no longer finite");
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
+static void a_rate_that_is_no_number_fails_the_run(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(0.01, 10), *sound = lrs_experiment_copy(e);
+    lab_put(e, LRS_SCHEDULE, "LambdaLR");
+    struct lrs_func *f = lrs_func_new(lrs_strdup("t < 3 and 1 or 0/0"), true, 0);
+    f->horizon = 10;
+    f->lr = 0.01;
+    f->n = 10;
+    f->at = LRS_ARRAY(double, f->n);
+    for (size_t i = 0; i < f->n; i++)
+        f->at[i] = i < 3 ? 1 : (double)NAN;
+    lab_set_value(e, "schedule.lr_lambda", (struct lrs_value){.tag = LRS_FUNC, .func = f});
+    struct lrs_run *run = lab_run(e);
+    assert_int_equal(lrs_run_advance(run, 10), 3);
+    assert_int_equal(lab_info(run).state, LRS_FAILED);
+    assert_string_equal(lab_info(run).reason, "the schedule's rate is not a finite number");
+    assert_int_equal(lrs_run_series(run, LRS_CH_LR)->count, 3);
+    bool restarted;
+    assert_true(lrs_run_apply(run, sound, NULL, &restarted, NULL)); /* another schedule goes on */
+    assert_int_equal(lrs_run_advance(run, 10), 7);
+    assert_int_equal(lab_info(run).state, LRS_DONE);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+    lrs_experiment_free(sound);
+}
+
 static void jumps_of_the_rate_are_marked(void **state)
 {
     (void)state;
@@ -176,9 +217,14 @@ static void a_million_steps_stay_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_descent_is_exact),       cmocka_unit_test(noise_comes_from_the_seed),
-        cmocka_unit_test(divergence_is_a_state),        cmocka_unit_test(a_network_diverges_too),
-        cmocka_unit_test(jumps_of_the_rate_are_marked), cmocka_unit_test(marks_are_bounded),
+        cmocka_unit_test(plain_descent_is_exact),
+        cmocka_unit_test(noise_comes_from_the_seed),
+        cmocka_unit_test(divergence_is_a_state),
+        cmocka_unit_test(a_network_diverges_too),
+        cmocka_unit_test(weights_are_watched),
+        cmocka_unit_test(a_rate_that_is_no_number_fails_the_run),
+        cmocka_unit_test(jumps_of_the_rate_are_marked),
+        cmocka_unit_test(marks_are_bounded),
         cmocka_unit_test(a_million_steps_stay_bounded),
     };
     return cmocka_run_group_tests_name("run/landscape", tests, NULL, NULL) != 0;

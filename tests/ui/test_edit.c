@@ -365,6 +365,34 @@ static void pace_follows_the_length(void **state)
     stage_close(&s);
 }
 
+static void scenes_are_entered_and_left(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 30");
+    struct lrs_experiment *small = lrs_experiment_copy(s.ui->exp);
+    stage_keys(&s, "O");
+    stage_type(&s, "plateau");
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_string_equal(s.ui->scene_name, "plateau");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "ReduceLROnPlateau");
+    assert_int_equal(s.ui->snap.info.step, 0);
+    assert_int_equal(s.ui->snap.info.state, LRS_RUNNING);
+    assert_int_equal(s.ui->ghost->info.step, 30);
+    stage_agrees(&s);
+    stage_do(&s, ":share");
+    assert_string_equal(lrs_ui_copied(s.ui), "lrscope plateau");
+    stage_wait(&s, 0.5);
+    stage_keys(&s, "u");
+    assert_true(lrs_experiment_equal(small, s.ui->exp));
+    assert_int_equal(s.ui->snap.info.step, 0);
+    stage_agrees(&s);
+    lrs_experiment_free(small);
+    stage_close(&s);
+}
+
 static void curves_are_kept_and_dropped(void **state)
 {
     (void)state;
@@ -408,6 +436,7 @@ int main(void)
         cmocka_unit_test(warmup_wraps_and_unwraps),
         cmocka_unit_test(your_own_expression),
         cmocka_unit_test(pace_follows_the_length),
+        cmocka_unit_test(scenes_are_entered_and_left),
         cmocka_unit_test(curves_are_kept_and_dropped),
     };
     return cmocka_run_group_tests_name("ui edits", tests, NULL, NULL) != 0;

@@ -145,6 +145,34 @@ static void values_are_typed(void **state)
     stage_close(&s);
 }
 
+/* A function may have lines, and be longer than the line that is edited. */
+static void long_values_are_not_cut(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_str scene = {0};
+    stage_open(&s, "return { problem = quadratic{}, schedule = LambdaLR{function(t, T, lr)\n"
+                   "  return 0.5\nend}, train = {epochs=20} }");
+    stage_keys(&s, "Enter");
+    assert_null(strchr(s.ui->entry.text, '\n'));
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_close(s.ui->snap.info.lr, 0.5 * stage_real(&s, "optimizer.lr"), 1e-12, 0);
+    stage_close(&s);
+
+    lrs_str_add(&scene, "return { problem = quadratic{}, schedule = LambdaLR{\"0.5");
+    for (int i = 0; i < 100; i++)
+        lrs_str_add(&scene, " + 0");
+    lrs_str_add(&scene, "\"}, train = {epochs=20} }");
+    stage_open(&s, lrs_str_text(&scene));
+    stage_keys(&s, "Enter");
+    assert_string_equal(s.ui->entry.text, "");
+    stage_keys(&s, "Esc");
+    assert_close(s.ui->snap.info.lr, 0.5 * stage_real(&s, "optimizer.lr"), 1e-12, 0);
+    lrs_str_clear(&scene);
+    stage_close(&s);
+}
+
 static void paste_goes_into_an_open_line_only(void **state)
 {
     (void)state;
@@ -289,6 +317,7 @@ int main(void)
         cmocka_unit_test(tab_walks_the_candidates),
         cmocka_unit_test(the_prompt_does_and_remembers),
         cmocka_unit_test(values_are_typed),
+        cmocka_unit_test(long_values_are_not_cut),
         cmocka_unit_test(paste_goes_into_an_open_line_only),
         cmocka_unit_test(the_chooser_filters),
         cmocka_unit_test(thumbnails_are_true),
