@@ -261,7 +261,7 @@ void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role)
     for (int y = p->box.y; from >= 0 && y < p->box.y + p->box.h; y++)
         for (int x = from; x <= to; x++) {
             struct lrs_cell *cell = canvas_at(p->c, x, y);
-            if (!cell || cell->cp != ' ' || (x + y) % 2)
+            if (!cell || cell->cp != ' ' || (x + 2 * y) % 4)
                 continue;
             lrs_canvas_put(p->c, x, y, 0xb7, role);
             cell->flags |= LRS_CELL_UNDER;

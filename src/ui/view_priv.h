@@ -25,6 +25,12 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
 const char *lrs_style_sample(enum lrs_line style);
 
+/* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
+ * as it is. */
+double lrs_shown_loss(const struct lrs_run_info *info);
+/* Beta per step of the average that the chart shows; 0 = none. */
+double lrs_shown_beta(const struct lrs_ui *ui);
+
 /* --- view_chart.c: what both charts are made of --- */
 
 struct lrs_chart {

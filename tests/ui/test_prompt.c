@@ -213,6 +213,9 @@ static void the_chooser_filters(void **state)
     stage_keys(&s, "Enter");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
     assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    stage_do(&s, ":set schedule.T_max 9"); /* what is in force keeps its values */
+    stage_keys(&s, "s Enter");
+    assert_close(stage_real(&s, "schedule.T_max"), 9, 0, 0);
     stage_keys(&s, "p");
     stage_type(&s, "moons");
     stage_keys(&s, "Esc");
@@ -226,7 +229,7 @@ static void thumbnails_are_true(void **state)
     (void)state;
     struct stage s;
     stage_open(&s, STAGE_SCENE);
-    stage_keys(&s, "s");
+    stage_keys(&s, "5 s");
     stage_type(&s, "StepLR");
     struct lrs_bin *t = s.ui->chooser.thumb[0];
     assert_string_equal(s.ui->chooser.kind[0]->name, "StepLR");
@@ -234,6 +237,11 @@ static void thumbnails_are_true(void **state)
     assert_close(t[15].last, 0.1, 1e-12, 0);
     assert_close(t[17].last, 0.01, 1e-12, 0);
     assert_close(t[LRS_THUMB_COLUMNS - 1].last, 1e-4, 1e-12, 0);
+    stage_keys(&s, "Esc 2");
+    stage_do(&s, ":set schedule.gamma 0.5"); /* the one in force as it is */
+    stage_keys(&s, "s");
+    assert_close(s.ui->chooser.thumb[1]->last, 0.1, 1e-12, 0);
+    assert_close(s.ui->chooser.thumb[1][17].last, 0.05, 1e-12, 0);
     stage_close(&s);
 }
 
