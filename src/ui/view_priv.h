@@ -55,6 +55,8 @@ void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_b
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* What the end of the schedule and the latest event are, in words, where curves leave room. */
+void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* The events on the axis row Y. */
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
 /* The bin of a curve over FROM..TO that holds STEP, or NULL. */
