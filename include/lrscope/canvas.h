@@ -99,7 +99,7 @@ int lrs_canvas_wrap(struct lrs_canvas *c, struct lrs_rect r, int fg, const char 
 void lrs_canvas_frame(struct lrs_canvas *c, struct lrs_rect r, int role, const char *title);
 void lrs_canvas_hline(struct lrs_canvas *c, int x, int y, int w, int role);
 void lrs_canvas_vline(struct lrs_canvas *c, int x, int y, int h, int role);
-/* A horizontal gauge of W columns, FRACTION 0..1 filled, in eighths where the glyphs allow. */
+/* A horizontal gauge of W columns, FRACTION 0..1 filled, in halves of a column where the glyphs allow. */
 void lrs_canvas_gauge(struct lrs_canvas *c, int x, int y, int w, double fraction, int role);
 
 /* The glyph plane as rows of UTF-8 without trailing spaces. */

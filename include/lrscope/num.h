@@ -1,7 +1,7 @@
-/* Numbers: dense products on OpenBLAS, our own small loops beside it, losses, initialisation,
- * statistics. float32, row-major; n rows (samples) by columns (features). Fast loops are chosen
- * once, by processor, through a table (baseline, AVX2+FMA, AVX-512); each has a plain twin
- * lrs_plain_* that tests compare it with. */
+/* Numbers: dense products (small ones in registers, large ones on OpenBLAS), elementwise loops,
+ * losses, initialisation, statistics. float32, row-major; n rows (samples) by columns (features).
+ * Fast loops are chosen once, by processor, through a table (baseline, AVX2+FMA, AVX-512); each has
+ * a plain twin lrs_plain_* that tests compare it with. They take up to 64 KiB of stack. */
 #ifndef LRSCOPE_NUM_H
 #define LRSCOPE_NUM_H
 

@@ -71,7 +71,7 @@ void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role);
 void lrs_plot_label(const struct lrs_plot *p, double y, const char *text, int x_cell, int max, int role, uint64_t *taken);
 
 /* A mean over the bins with memory: bias-corrected exponential average with BETA per sample, for
- * display. OUT[i] has lo = hi = last = the average after bin i; gaps stay gaps. */
+ * display. OUT[i] has lo = hi = last = the average after bin i; gaps stay gaps. OUT may be IN. */
 void lrs_bins_smooth(int n, const struct lrs_bin *in, double beta, struct lrs_bin *out);
 
 /* Maps of w x h values, row 0 at the top. With colours two values share a cell (half blocks); the

@@ -17,10 +17,10 @@ struct lrs_term_options {
  * with advice (exit status 3). */
 bool lrs_term_check(struct lrs_err *err);
 
-/* Opens the terminal, runs the instrument until it quits, restores the terminal. NOTICE may get a
- * sentence about what was not as wished (unknown TERM). Returns the exit status; a fatal signal is
- * raised again after the terminal has been restored. MAKE builds the UI once size, glyphs and
- * colours are known; it returns NULL with a sentence when it cannot. */
+/* Opens the terminal, runs the instrument until it quits, restores the terminal. Returns the exit
+ * status; a fatal signal is raised again after the terminal has been restored. MAKE builds the UI
+ * once size, glyphs and colours are known (options->notice says what was not as wished, such as an
+ * unknown TERM); it returns NULL with a sentence when it cannot. The UI is freed here. */
 int lrs_term_run(const struct lrs_term_options *options, struct lrs_engine *engine,
                  struct lrs_ui *(*make)(void *arg, const struct lrs_ui_options *o, int w, int h, struct lrs_err *err),
                  void *arg);

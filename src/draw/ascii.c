@@ -241,13 +241,12 @@ void ascii_band(const struct lrs_plot *p, int n, const struct way *w, int role)
         int lo = clamp_row(p, w[i].lo), hi = clamp_row(p, w[i].hi);
         for (int row = lo; row <= hi; row++) {
             double from = fmax(w[i].lo - row, 0), to = fmin(w[i].hi - row, 1);
-            char ch = to - from >= 0.6 ? ':' : (from + to) / 2 < 0.5 ? '.' : '\'';
+            bool sparse = hi > lo && ((row + i) % 2 || to - from < 0.2);
             int x = p->box.x + i, y = p->box.y + p->box.h - 1 - row;
             struct lrs_cell *cell = canvas_at(p->c, x, y);
-            if (!cell || (cell->cp != ' ' && !(cell->flags & LRS_CELL_UNDER)) ||
-                (to - from < 0.2 && hi > lo))
+            if (sparse || !cell || (cell->cp != ' ' && !(cell->flags & LRS_CELL_UNDER)))
                 continue;
-            lrs_canvas_put(p->c, x, y, (unsigned char)ch, role);
+            lrs_canvas_put(p->c, x, y, (from + to) / 2 > 0.6 ? '\'' : '.', role);
             cell->flags |= LRS_CELL_UNDER;
         }
     }

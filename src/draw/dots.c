@@ -100,6 +100,6 @@ void dots_band(const struct lrs_plot *p, int n, const struct way *w, int role)
 {
     for (int x = 0; x < n; x++)
         for (int up = dot_row(p, w[x].lo), hi = dot_row(p, w[x].hi); w[x].some && up <= hi; up++)
-            if ((x + up) % 2 == 0 || w[x].hi - w[x].lo < 0.5)
+            if ((x % 2 == 0 && (up + x / 2) % 2 == 0) || w[x].hi - w[x].lo < 0.5)
                 set_dot(p, x, up, role, true);
 }

@@ -261,7 +261,7 @@ void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role)
     for (int y = p->box.y; from >= 0 && y < p->box.y + p->box.h; y++)
         for (int x = from; x <= to; x++) {
             struct lrs_cell *cell = canvas_at(p->c, x, y);
-            if (!cell || cell->cp != ' ' || (x + y) % 2)
+            if (!cell || cell->cp != ' ' || (x + 2 * y) % 4)
                 continue;
             lrs_canvas_put(p->c, x, y, 0xb7, role);
             cell->flags |= LRS_CELL_UNDER;
@@ -310,12 +310,13 @@ void lrs_bins_smooth(int n, const struct lrs_bin *in, double beta, struct lrs_bi
 {
     double average = 0, weight = 1; /* weight = beta^samples */
     for (int i = 0; i < n; i++) {
+        struct lrs_bin here = in[i]; /* IN and OUT may be the same */
         out[i] = lrs_bin_empty();
-        if (!in[i].n)
+        if (!here.n)
             continue;
-        double keep = pow(beta, in[i].n);
-        average = keep * average + (1 - keep) * lrs_bin_mean(&in[i]);
+        double keep = pow(beta, here.n);
+        average = keep * average + (1 - keep) * lrs_bin_mean(&here);
         weight *= keep;
-        lrs_bin_add(&out[i], weight < 1 ? average / (1 - weight) : lrs_bin_mean(&in[i]));
+        lrs_bin_add(&out[i], weight < 1 ? average / (1 - weight) : lrs_bin_mean(&here));
     }
 }

@@ -47,9 +47,9 @@ static struct lrs_scale fit_linear(double lo, double hi, bool from_zero, int row
     if (span <= 1e-9 * size || size < SMALLEST) { /* all the same: something round about it */
         if (size < SMALLEST)
             return (struct lrs_scale){.lo = from_zero ? 0 : -1, .hi = 1};
-        lo -= size / 2;
-        hi += size / 2;
-        span = hi - lo;
+        bool down_to_zero = from_zero && lo > 0;
+        lo = down_to_zero ? 0 : lo - size / 2;
+        hi = down_to_zero ? hi : hi + size / 2;
     }
     if (from_zero && lo >= 0 && lo < hi / 2)
         lo = 0;

@@ -138,8 +138,8 @@ void lrs_canvas_frame(struct lrs_canvas *c, struct lrs_rect r, int role, const c
     }
 }
 
-/* Full block and the left eighths, "▉" being seven. */
-enum { BLOCK = 0x2588, RAIL = 0x2500, ASCII_FULL = '=', ASCII_RAIL = '-' };
+/* Heavy and light lines, and the left half of a heavy one. */
+enum { FILLED = 0x2501, HALF = 0x2578, RAIL = 0x2500, ASCII_FILLED = '=', ASCII_RAIL = '-' };
 
 void lrs_canvas_gauge(struct lrs_canvas *c, int x, int y, int w, double fraction, int role)
 {
@@ -148,15 +148,13 @@ void lrs_canvas_gauge(struct lrs_canvas *c, int x, int y, int w, double fraction
     if (fraction > 1)
         fraction = 1;
     bool ascii = c->glyphs == LRS_ASCII;
-    int eighths = (int)lround(fraction * w * 8);
-    for (int i = 0; i < w; i++, eighths -= 8) {
-        if (ascii)
-            lrs_canvas_put(c, x + i, y, eighths >= 4 ? ASCII_FULL : ASCII_RAIL,
-                           eighths >= 4 ? role : LRS_R_DIM);
-        else if (eighths > 0)
-            lrs_canvas_put(c, x + i, y, eighths >= 8 ? BLOCK : BLOCK + 8u - (uint32_t)eighths,
-                           role);
+    int halves = (int)lround(fraction * w * 2);
+    for (int i = 0; i < w; i++, halves -= 2) {
+        if (halves >= 2)
+            lrs_canvas_put(c, x + i, y, ascii ? ASCII_FILLED : FILLED, role);
+        else if (halves == 1 && !ascii)
+            lrs_canvas_put(c, x + i, y, HALF, role);
         else
-            lrs_canvas_put(c, x + i, y, RAIL, LRS_R_DIM);
+            lrs_canvas_put(c, x + i, y, ascii ? ASCII_RAIL : RAIL, LRS_R_DIM);
     }
 }

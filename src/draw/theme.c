@@ -31,15 +31,15 @@
 
 /* clang-format off */
 #define DARK_REGIONS                                                                               \
-    REGION(0, 235, 23, 30, 6), REGION(1, 235, 52, 88, 1), REGION(2, 235, 17, 61, 4),               \
-    REGION(3, 235, 58, 100, 3), REGION(4, 235, 53, 90, 5), REGION(5, 235, 22, 28, 2),              \
-    REGION(6, 235, 238, 241, 7), REGION(7, 235, 94, 130, 3), REGION(8, 235, 24, 31, 6),            \
-    REGION(9, 235, 54, 56, 5)
+    REGION(0, 235, 23, 30, 6), REGION(1, 235, 58, 94, 3), REGION(2, 235, 53, 54, 5),               \
+    REGION(3, 235, 52, 88, 1), REGION(4, 235, 17, 18, 4), REGION(5, 235, 22, 28, 2),               \
+    REGION(6, 235, 238, 241, 7), REGION(7, 235, 95, 131, 1), REGION(8, 235, 24, 31, 6),            \
+    REGION(9, 235, 60, 61, 4)
 #define LIGHT_REGIONS                                                                              \
-    REGION(0, 255, 195, 159, 6), REGION(1, 255, 224, 217, 1), REGION(2, 255, 189, 147, 4),         \
-    REGION(3, 255, 230, 229, 3), REGION(4, 255, 225, 219, 5), REGION(5, 255, 194, 157, 2),         \
-    REGION(6, 255, 253, 251, 7), REGION(7, 255, 223, 222, 3), REGION(8, 255, 153, 117, 6),         \
-    REGION(9, 255, 183, 177, 5)
+    REGION(0, 255, 195, 159, 6), REGION(1, 255, 223, 222, 3), REGION(2, 255, 225, 183, 5),         \
+    REGION(3, 255, 224, 217, 1), REGION(4, 255, 189, 147, 4), REGION(5, 255, 194, 157, 2),         \
+    REGION(6, 255, 253, 251, 7), REGION(7, 255, 230, 229, 3), REGION(8, 255, 153, 117, 6),         \
+    REGION(9, 255, 219, 177, 5)
 
 static const struct lrs_theme themes[] = {
     {
@@ -72,11 +72,11 @@ static const struct lrs_theme themes[] = {
             [LRS_R_KEPT] = S(226, 3, 0, 0), [LRS_R_KEPT + 1] = S(167, 1, 0, 0),
             [LRS_R_KEPT + 2] = S(135, 5, 0, 0), [LRS_R_KEPT + 3] = S(110, 4, 0, 0),
             [LRS_R_KEPT + 4] = S(178, 3, 0, 0), [LRS_R_KEPT + 5] = S(50, 6, 0, 0),
-            [LRS_R_CLASS] = S(50, 6, B, B), [LRS_R_CLASS + 1] = S(210, 1, B, B),
-            [LRS_R_CLASS + 2] = S(147, 4, B, B), [LRS_R_CLASS + 3] = S(226, 3, B, B),
-            [LRS_R_CLASS + 4] = S(213, 5, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
-            [LRS_R_CLASS + 6] = S(255, 7, B, B), [LRS_R_CLASS + 7] = S(215, 3, B, B),
-            [LRS_R_CLASS + 8] = S(117, 6, B, B), [LRS_R_CLASS + 9] = S(177, 5, B, B),
+            [LRS_R_CLASS] = S(50, 6, B, B), [LRS_R_CLASS + 1] = S(221, 3, B, B),
+            [LRS_R_CLASS + 2] = S(183, 5, B, B), [LRS_R_CLASS + 3] = S(217, 1, B, B),
+            [LRS_R_CLASS + 4] = S(153, 4, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
+            [LRS_R_CLASS + 6] = S(255, 7, B, B), [LRS_R_CLASS + 7] = S(224, 1, B, B),
+            [LRS_R_CLASS + 8] = S(159, 6, B, B), [LRS_R_CLASS + 9] = S(189, 4, B, B),
             DARK_REGIONS, HEAT,
         },
     },
@@ -110,10 +110,10 @@ static const struct lrs_theme themes[] = {
             [LRS_R_KEPT] = S(16, 0, 0, 0), [LRS_R_KEPT + 1] = S(136, 3, 0, 0),
             [LRS_R_KEPT + 2] = S(69, 4, 0, 0), [LRS_R_KEPT + 3] = S(88, 1, 0, 0),
             [LRS_R_KEPT + 4] = S(20, 4, 0, 0), [LRS_R_KEPT + 5] = S(17, 5, 0, 0),
-            [LRS_R_CLASS] = S(23, 6, B, B), [LRS_R_CLASS + 1] = S(124, 1, B, B),
-            [LRS_R_CLASS + 2] = S(18, 4, B, B), [LRS_R_CLASS + 3] = S(94, 3, B, B),
-            [LRS_R_CLASS + 4] = S(90, 5, B, B), [LRS_R_CLASS + 5] = S(22, 2, B, B),
-            [LRS_R_CLASS + 6] = S(235, 0, B, B), [LRS_R_CLASS + 7] = S(130, 3, B, B),
+            [LRS_R_CLASS] = S(23, 6, B, B), [LRS_R_CLASS + 1] = S(94, 3, B, B),
+            [LRS_R_CLASS + 2] = S(90, 5, B, B), [LRS_R_CLASS + 3] = S(124, 1, B, B),
+            [LRS_R_CLASS + 4] = S(18, 4, B, B), [LRS_R_CLASS + 5] = S(22, 2, B, B),
+            [LRS_R_CLASS + 6] = S(235, 0, B, B), [LRS_R_CLASS + 7] = S(58, 3, B, B),
             [LRS_R_CLASS + 8] = S(24, 6, B, B), [LRS_R_CLASS + 9] = S(54, 5, B, B),
             LIGHT_REGIONS, HEAT,
         },
@@ -121,7 +121,7 @@ static const struct lrs_theme themes[] = {
     {
         .name = "contrast", .help = "few strong colours, for projectors", .colour = true, .dark = true,
         .role = {
-            [LRS_R_TEXT] = S(231, 7, 0, 0),
+            [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(250, 7, 0, 0),
             [LRS_R_STRONG] = S(231, 7, B, B),
             [LRS_R_TITLE] = S(231, 7, B, B),
@@ -148,11 +148,11 @@ static const struct lrs_theme themes[] = {
             [LRS_R_KEPT] = S(213, 5, B, 0), [LRS_R_KEPT + 1] = S(120, 2, B, 0),
             [LRS_R_KEPT + 2] = S(209, 1, B, 0), [LRS_R_KEPT + 3] = S(111, 4, B, 0),
             [LRS_R_KEPT + 4] = S(226, 3, B, 0), [LRS_R_KEPT + 5] = S(51, 6, B, 0),
-            [LRS_R_CLASS] = S(51, 6, B, B), [LRS_R_CLASS + 1] = S(217, 1, B, B),
-            [LRS_R_CLASS + 2] = S(153, 4, B, B), [LRS_R_CLASS + 3] = S(226, 3, B, B),
-            [LRS_R_CLASS + 4] = S(219, 5, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
-            [LRS_R_CLASS + 6] = S(231, 7, B, B), [LRS_R_CLASS + 7] = S(215, 3, B, B),
-            [LRS_R_CLASS + 8] = S(123, 6, B, B), [LRS_R_CLASS + 9] = S(183, 5, B, B),
+            [LRS_R_CLASS] = S(50, 6, B, B), [LRS_R_CLASS + 1] = S(221, 3, B, B),
+            [LRS_R_CLASS + 2] = S(183, 5, B, B), [LRS_R_CLASS + 3] = S(217, 1, B, B),
+            [LRS_R_CLASS + 4] = S(153, 4, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
+            [LRS_R_CLASS + 6] = S(255, 7, B, B), [LRS_R_CLASS + 7] = S(224, 1, B, B),
+            [LRS_R_CLASS + 8] = S(159, 6, B, B), [LRS_R_CLASS + 9] = S(189, 4, B, B),
             DARK_REGIONS, HEAT,
         },
     },

@@ -25,6 +25,7 @@
 #define STORE_PART(p, v, n) store4_part(p, v, n)
 #define SPLAT(x)            ((VEC){x, x, x, x})
 #define MULADD(a, b, c)     ((a) * (b) + (c))
+#define LANE_SUM(v)         (((v)[0] + (v)[1]) + ((v)[2] + (v)[3]))
 
 INLINED VEC load4(const float *p)
 {
@@ -62,6 +63,7 @@ INLINED void store4_part(float *p, VEC v, int n)
 #undef STORE_PART
 #undef SPLAT
 #undef MULADD
+#undef LANE_SUM
 
 #if LRS_X86
 /* All bits of the first N of eight lanes. */
@@ -69,6 +71,13 @@ LRS_TARGET_AVX2 INLINED __m256i first_lanes(int n)
 {
     const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), lane);
+}
+
+LRS_TARGET_AVX2 INLINED float lane_sum8(__m256 v)
+{
+    __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_add_ss(s, _mm_movehdup_ps(s)));
 }
 
 #define LEVEL(f)            f##_avx2
@@ -82,6 +91,7 @@ LRS_TARGET_AVX2 INLINED __m256i first_lanes(int n)
 #define STORE_PART(p, v, n) _mm256_maskstore_ps(p, first_lanes(n), v)
 #define SPLAT(x)            _mm256_set1_ps(x)
 #define MULADD(a, b, c)     _mm256_fmadd_ps(a, b, c)
+#define LANE_SUM(v)         lane_sum8(v)
 #include "products_body.h"
 #undef LEVEL
 #undef TARGET
@@ -94,6 +104,7 @@ LRS_TARGET_AVX2 INLINED __m256i first_lanes(int n)
 #undef STORE_PART
 #undef SPLAT
 #undef MULADD
+#undef LANE_SUM
 
 #define LEVEL(f)            f##_avx512
 #define TARGET              LRS_TARGET_AVX512
@@ -106,6 +117,7 @@ LRS_TARGET_AVX2 INLINED __m256i first_lanes(int n)
 #define STORE_PART(p, v, n) _mm512_mask_storeu_ps(p, (__mmask16)((1U << (n)) - 1), v)
 #define SPLAT(x)            _mm512_set1_ps(x)
 #define MULADD(a, b, c)     _mm512_fmadd_ps(a, b, c)
+#define LANE_SUM(v)         _mm512_reduce_add_ps(v)
 #include "products_body.h"
 #endif
 
@@ -176,23 +188,40 @@ static bool is_ours(int n, int k)
     return (int64_t)n * k <= ours_max[lrs_cpu_use()];
 }
 
+/* C = A B where rows of A have no gaps; as dot products where C has next to no columns and the sums
+ * are long enough to fill vectors. */
+enum { DOTS_MAX = 4, DOTS_K_MIN = 32, DOTS_K_MAX = 1024 };
+
+static void multiply_rows(const struct lrs_product *q)
+{
+    static void (*const table[LRS_LEVELS])(const struct lrs_product *q, const float *turned) =
+        LRS_LEVEL_TABLE(dots);
+    float turned[DOTS_MAX * DOTS_K_MAX];
+    if (q->n > DOTS_MAX || q->k < DOTS_K_MIN || q->k > DOTS_K_MAX) {
+        multiply(q);
+        return;
+    }
+    transpose(q->k, q->n, q->b, turned);
+    table[lrs_cpu_use()](q, turned);
+}
+
 void lrs_matmul(int m, int n, int k, const float *a, const float *b, float *c, bool add)
 {
     if (!is_ours(n, k)) {
         lrs_blas_product(m, n, k, a, false, b, false, c, add);
         return;
     }
-    multiply(&(struct lrs_product){.m = m,
-                                   .n = n,
-                                   .k = k,
-                                   .a = a,
-                                   .a_row = k,
-                                   .a_col = 1,
-                                   .b = b,
-                                   .b_row = n,
-                                   .c = c,
-                                   .c_row = n,
-                                   .add = add});
+    multiply_rows(&(struct lrs_product){.m = m,
+                                        .n = n,
+                                        .k = k,
+                                        .a = a,
+                                        .a_row = k,
+                                        .a_col = 1,
+                                        .b = b,
+                                        .b_row = n,
+                                        .c = c,
+                                        .c_row = n,
+                                        .add = add});
 }
 
 /* C = A^T B with so few columns that they would leave most of a vector empty, as C^T = B^T A: rows

@@ -5,6 +5,7 @@
  *   LOAD_PART(p, n), STORE_PART(p, v, n)   the first N lanes alone (others load as 0),
  *   SPLAT(x)              X in every lane,
  *   MULADD(a, b, c)       a b + c, fused where the level has that,
+ *   LANE_SUM(v)           the sum of all lanes,
  *   WIDE                  vectors in a row of the largest tile: 4 or 2.
  *
  * A tile of C, up to 6 rows by WIDE vectors, stays in registers while the sum runs over k: per step
@@ -139,4 +140,49 @@ TARGET static void LEVEL(product)(const struct lrs_product *q)
         LEVEL(panel)(q, j, 1, 0);
     if (j < q->n)
         LEVEL(panel)(q, j, 1, q->n - j);
+}
+
+/* C of N columns, 1 to DOTS_MAX, a constant, as dot products along k: TURNED is B^T [n x k], and rows
+ * of A have no gaps. */
+TARGET INLINED void LEVEL(dot_rows)(const struct lrs_product *q, const float *turned, const int n)
+{
+    const int k = q->k;
+    for (int i = 0; i < q->m; i++) {
+        const float *a = q->a + i * q->a_row;
+        float *c = q->c + i * q->c_row;
+        struct LEVEL(line) sum = {0};
+        for (int p = 0; p < k; p += LANES) {
+            const int part = k - p < LANES ? k - p : 0;
+            const VEC x = part ? LOAD_PART(a + p, part) : LOAD(a + p);
+#define DOT_STEP(v, j)                                                                             \
+    sum.v = MULADD(x, part ? LOAD_PART(turned + (j)*k + p, part) : LOAD(turned + (j)*k + p), sum.v)
+            DOT_STEP(v0, 0);
+            if (n > 1)
+                DOT_STEP(v1, 1);
+            if (n > 2)
+                DOT_STEP(v2, 2);
+            if (n > 3)
+                DOT_STEP(v3, 3);
+#undef DOT_STEP
+        }
+        c[0] = LANE_SUM(sum.v0) + (q->add ? c[0] : 0);
+        if (n > 1)
+            c[1] = LANE_SUM(sum.v1) + (q->add ? c[1] : 0);
+        if (n > 2)
+            c[2] = LANE_SUM(sum.v2) + (q->add ? c[2] : 0);
+        if (n > 3)
+            c[3] = LANE_SUM(sum.v3) + (q->add ? c[3] : 0);
+    }
+}
+
+TARGET static void LEVEL(dots)(const struct lrs_product *q, const float *turned)
+{
+    if (q->n == 1)
+        LEVEL(dot_rows)(q, turned, 1);
+    else if (q->n == 2)
+        LEVEL(dot_rows)(q, turned, 2);
+    else if (q->n == 3)
+        LEVEL(dot_rows)(q, turned, 3);
+    else
+        LEVEL(dot_rows)(q, turned, 4);
 }

@@ -16,25 +16,19 @@ static bool panel_by(struct lrs_ui *ui, int by)
     return true;
 }
 
-bool lrs_act_panel(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_panel)
 {
-    (void)args;
-    (void)err;
     return panel_by(ui, 1);
 }
 
-bool lrs_act_panel_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_panel_back)
 {
-    (void)args;
-    (void)err;
     return panel_by(ui, -1);
 }
 
 /* The rate's chart where it has the focus, else the loss's. */
-bool lrs_act_log(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_log)
 {
-    (void)args;
-    (void)err;
     bool rate = ui->focus == LRS_PANEL_LR;
     bool *log = rate ? &ui->lr_log : &ui->loss_log;
     *log = !*log;
@@ -45,10 +39,8 @@ bool lrs_act_log(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_maximise(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_maximise)
 {
-    (void)args;
-    (void)err;
     ui->maximised = !ui->maximised;
     return true;
 }
@@ -60,24 +52,18 @@ static bool zoom(struct lrs_ui *ui, double factor)
     return true;
 }
 
-bool lrs_act_zoom_in(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_zoom_in)
 {
-    (void)args;
-    (void)err;
     return zoom(ui, zoom_factor);
 }
 
-bool lrs_act_zoom_out(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_zoom_out)
 {
-    (void)args;
-    (void)err;
     return zoom(ui, 1 / zoom_factor);
 }
 
-bool lrs_act_fit(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_fit)
 {
-    (void)args;
-    (void)err;
     lrs_ui_fit_steps(ui);
     return true;
 }
@@ -96,25 +82,19 @@ static bool smooth_by(struct lrs_ui *ui, int by)
     return true;
 }
 
-bool lrs_act_rougher(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_rougher)
 {
-    (void)args;
-    (void)err;
     return smooth_by(ui, -1);
 }
 
-bool lrs_act_smoother(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_smoother)
 {
-    (void)args;
-    (void)err;
     return smooth_by(ui, 1);
 }
 
 /* The cursor starts where the run is, on a chart, so that Left and Right move it at once. */
-bool lrs_act_cursor(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_cursor)
 {
-    (void)args;
-    (void)err;
     ui->cursor_on = !ui->cursor_on;
     if (!ui->cursor_on) {
         ui->focus = LRS_PANEL_CONTROL;
@@ -126,10 +106,8 @@ bool lrs_act_cursor(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_picture(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_picture)
 {
-    (void)args;
-    (void)err;
     ui->picture_off = !ui->picture_off;
     if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
         ui->focus = LRS_PANEL_CONTROL;

@@ -12,13 +12,13 @@ static bool choose(struct lrs_ui *ui, enum lrs_part part, const char *args, stru
     return true;
 }
 
-bool lrs_act_digit(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_digit)
 {
     const struct lrs_kind *kind = lrs_registry_find(&lrs_schedules, args, err);
     return kind && lrs_ui_use_kind(ui, LRS_SCHEDULE, kind, err);
 }
 
-bool lrs_act_expression(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_expression)
 {
     const struct lrs_kind *kind = lrs_registry_find(&lrs_schedules, "LambdaLR", err);
     if (!kind)
@@ -34,27 +34,27 @@ bool lrs_act_expression(struct lrs_ui *ui, const char *args, struct lrs_err *err
     return true;
 }
 
-bool lrs_act_schedule(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_schedule)
 {
     return choose(ui, LRS_SCHEDULE, args, err);
 }
 
-bool lrs_act_optimizer(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_optimizer)
 {
     return choose(ui, LRS_OPTIMIZER, args, err);
 }
 
-bool lrs_act_problem(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_problem)
 {
     return choose(ui, LRS_PROBLEM, args, err);
 }
 
-bool lrs_act_model(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_model)
 {
     return choose(ui, LRS_MODEL, args, err);
 }
 
-bool lrs_act_scene(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_scene)
 {
     if (args)
         return lrs_ui_use_scene(ui, args, err);
@@ -62,7 +62,7 @@ bool lrs_act_scene(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_warmup(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_warmup)
 {
     double ticks = 0;
     if (args &&
@@ -71,25 +71,20 @@ bool lrs_act_warmup(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return lrs_ui_toggle_warmup(ui, (int)ticks, err);
 }
 
-bool lrs_act_chooser_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_chooser_up)
 {
-    (void)args;
-    (void)err;
     lrs_chooser_move(ui, -1);
     return true;
 }
 
-bool lrs_act_chooser_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_chooser_down)
 {
-    (void)args;
-    (void)err;
     lrs_chooser_move(ui, 1);
     return true;
 }
 
-bool lrs_act_take(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_take)
 {
-    (void)args;
     if (ui->overlay != LRS_OVER_CHOOSER)
         return lrs_fail(err, "no list is open; s, o, p and O open one");
     return lrs_chooser_take(ui, err);

@@ -18,17 +18,13 @@ static bool select_by(struct lrs_ui *ui, int by)
     return true;
 }
 
-bool lrs_act_row_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_row_up)
 {
-    (void)args;
-    (void)err;
     return select_by(ui, -1);
 }
 
-bool lrs_act_row_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_row_down)
 {
-    (void)args;
-    (void)err;
     return select_by(ui, 1);
 }
 
@@ -52,58 +48,50 @@ static bool turn(struct lrs_ui *ui, int by, bool far, struct lrs_err *err)
     return lrs_ui_nudge(ui, by, far, err);
 }
 
-bool lrs_act_left(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_left)
 {
-    (void)args;
     return turn(ui, -1, false, err);
 }
 
-bool lrs_act_right(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_right)
 {
-    (void)args;
     return turn(ui, 1, false, err);
 }
 
-bool lrs_act_left_far(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_left_far)
 {
-    (void)args;
     return turn(ui, -1, true, err);
 }
 
-bool lrs_act_right_far(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_right_far)
 {
-    (void)args;
     return turn(ui, 1, true, err);
 }
 
-bool lrs_act_value(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_value)
 {
-    (void)args;
     if (ui->selected >= ui->n_rows)
         return lrs_fail(err, "there is no parameter to change");
     lrs_value_open(ui, ui->selected);
     return true;
 }
 
-bool lrs_act_default(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_default)
 {
-    (void)args;
     return lrs_ui_set_default(ui, err);
 }
 
-bool lrs_act_undo(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_undo)
 {
-    (void)args;
     return lrs_ui_undo(ui, err);
 }
 
-bool lrs_act_redo(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_redo)
 {
-    (void)args;
     return lrs_ui_redo(ui, err);
 }
 
-bool lrs_act_set(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_set)
 {
     size_t n = args ? strcspn(args, " =") : 0;
     if (!args || args[n] == '\0')
@@ -117,7 +105,7 @@ bool lrs_act_set(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return ok;
 }
 
-bool lrs_act_lr(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_lr)
 {
     char path[64];
     if (!args)
@@ -126,7 +114,7 @@ bool lrs_act_lr(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return lrs_ui_set(ui, path, args, err);
 }
 
-bool lrs_act_epochs(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_epochs)
 {
     if (!args)
         return lrs_fail(err, "how many? epochs N");

@@ -10,10 +10,8 @@ enum { HELP_PAGE = 10 };
 
 static const char *const glyph_names[LRS_GLYPH_SETS] = {"braille", "quadrant", "ascii"};
 
-bool lrs_act_help(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_help)
 {
-    (void)args;
-    (void)err;
     bool open = ui->overlay == LRS_OVER_HELP;
     lrs_overlay_close(ui);
     ui->help_scroll = 0;
@@ -29,45 +27,34 @@ static bool scroll(struct lrs_ui *ui, int by)
     return true;
 }
 
-bool lrs_act_help_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_help_up)
 {
-    (void)args;
-    (void)err;
     return scroll(ui, -1);
 }
 
-bool lrs_act_help_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_help_down)
 {
-    (void)args;
-    (void)err;
     return scroll(ui, 1);
 }
 
-bool lrs_act_help_page_up(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_help_page_up)
 {
-    (void)args;
-    (void)err;
     return scroll(ui, -HELP_PAGE);
 }
 
-bool lrs_act_help_page_down(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_help_page_down)
 {
-    (void)args;
-    (void)err;
     return scroll(ui, HELP_PAGE);
 }
 
-bool lrs_act_prompt(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_prompt)
 {
-    (void)err;
     lrs_prompt_open(ui, args ? args : "");
     return true;
 }
 
-bool lrs_act_share(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_share)
 {
-    (void)args;
-    (void)err;
     lrs_free(ui->copied);
     ui->copied = lrs_ui_share_line(ui);
     ui->reactions |= LRS_UI_COPY;
@@ -77,7 +64,7 @@ bool lrs_act_share(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_export(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_export)
 {
     if (!args) {
         lrs_prompt_open(ui, "export lrscope.csv");
@@ -94,7 +81,7 @@ bool lrs_act_export(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_snapshot(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_snapshot)
 {
     if (!args)
         return lrs_fail(err, "to which file? snapshot FILE");
@@ -104,7 +91,7 @@ bool lrs_act_snapshot(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_theme(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_theme)
 {
     int to = args ? lrs_theme_find(args) : (ui->opt.theme + 1) % lrs_theme_count();
     if (to < 0) {
@@ -119,7 +106,7 @@ bool lrs_act_theme(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_glyphs(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_glyphs)
 {
     int to = ((int)ui->opt.glyphs + 1) % LRS_GLYPH_SETS;
     if (args) {
@@ -134,7 +121,7 @@ bool lrs_act_glyphs(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_bind(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_bind)
 {
     if (!args)
         return lrs_fail(err, "bind what? KEY ACTION, for instance bind x schedule StepLR");
@@ -144,27 +131,21 @@ bool lrs_act_bind(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_redraw(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_redraw)
 {
-    (void)args;
-    (void)err;
     ui->reactions |= LRS_UI_REPAINT;
     return true;
 }
 
-bool lrs_act_suspend(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_suspend)
 {
-    (void)args;
-    (void)err;
     ui->reactions |= LRS_UI_SUSPEND;
     return true;
 }
 
 /* What is open, then the cursor, then the zoom, then the maximised panel. */
-bool lrs_act_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_back)
 {
-    (void)args;
-    (void)err;
     if (ui->overlay != LRS_OVER_NONE) {
         lrs_overlay_close(ui);
     } else if (ui->cursor_on) {
@@ -181,18 +162,14 @@ bool lrs_act_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_quit(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_quit)
 {
-    (void)args;
-    (void)err;
     ui->reactions |= LRS_UI_QUIT;
     return true;
 }
 
-bool lrs_act_quit_keep(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_quit_keep)
 {
-    (void)args;
-    (void)err;
     ui->reactions |= LRS_UI_QUIT | LRS_UI_KEEP;
     return true;
 }

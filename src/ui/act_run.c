@@ -30,10 +30,8 @@ static bool can_go_on(const struct lrs_ui *ui, struct lrs_err *err)
     return lrs_fail(err, "the run is over; r runs it again");
 }
 
-bool lrs_act_toggle(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_toggle)
 {
-    (void)args;
-    (void)err;
     if (lrs_ui_over(ui))
         lrs_ui_rerun(ui);
     else
@@ -41,19 +39,16 @@ bool lrs_act_toggle(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_run(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_run)
 {
-    (void)args;
     if (!can_go_on(ui, err))
         return false;
     lrs_ui_run(ui, true);
     return true;
 }
 
-bool lrs_act_pause(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_pause)
 {
-    (void)args;
-    (void)err;
     lrs_ui_run(ui, false);
     return true;
 }
@@ -68,35 +63,32 @@ static bool go(struct lrs_ui *ui, enum lrs_command_type type, const char *args, 
     return true;
 }
 
-bool lrs_act_step(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_step)
 {
     return go(ui, LRS_CMD_STEP, args, err);
 }
 
-bool lrs_act_epoch(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_epoch)
 {
     return go(ui, LRS_CMD_EPOCH, args, err);
 }
 
-bool lrs_act_rerun(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_rerun)
 {
-    (void)args;
-    (void)err;
     lrs_ui_rerun(ui);
     lrs_ui_say(ui, "from the start again, seed %lld", (long long)ui->snap.info.seed);
     return true;
 }
 
-bool lrs_act_seed(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_seed)
 {
     if (!args)
         return lrs_fail(err, "which seed? seed N");
     return lrs_ui_set(ui, "train.seed", args, err);
 }
 
-bool lrs_act_reseed(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_reseed)
 {
-    (void)args;
     char seed[32];
     int64_t now = lrs_experiment_train(ui->exp).seed;
     snprintf(seed, sizeof seed, "%lld", now < INT32_MAX ? (long long)now + 1 : 1);
@@ -121,21 +113,17 @@ static bool change_pace(struct lrs_ui *ui, int by)
     return true;
 }
 
-bool lrs_act_slower(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_slower)
 {
-    (void)args;
-    (void)err;
     return change_pace(ui, -1);
 }
 
-bool lrs_act_faster(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_faster)
 {
-    (void)args;
-    (void)err;
     return change_pace(ui, 1);
 }
 
-bool lrs_act_pace(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_pace)
 {
     double rate;
     if (!args || !lrs_number_parse(args, &rate) || !(rate >= 0) || rate > 1e9)
@@ -145,7 +133,7 @@ bool lrs_act_pace(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_wait(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_wait)
 {
     double seconds;
     if (lrs_engine_wake_fd(ui->engine) >= 0)
@@ -166,31 +154,25 @@ bool lrs_act_wait(struct lrs_ui *ui, const char *args, struct lrs_err *err)
 
 /* --- the finder --- */
 
-bool lrs_act_find(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_find)
 {
-    (void)args;
-    (void)err;
     lrs_finder_ask(ui);
     return true;
 }
 
-bool lrs_act_finder_next(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_finder_next)
 {
-    (void)args;
-    (void)err;
     lrs_finder_walk(ui, 1);
     return true;
 }
 
-bool lrs_act_finder_back(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_finder_back)
 {
-    (void)args;
-    (void)err;
     lrs_finder_walk(ui, -1);
     return true;
 }
 
-bool lrs_act_adopt(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_adopt)
 {
     return lrs_finder_adopt(ui, args, err);
 }

@@ -159,10 +159,11 @@ bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err)
     struct lrs_chooser *ch = &ui->chooser;
     if (ch->n == 0)
         return lrs_fail(err, "nothing in the list has \"%s\" in its name", ch->filter.text);
-    bool ok;
+    const struct lrs_kind *present = ui->exp->part[ch->part]->kind;
+    bool ok = true;
     if (ch->scenes)
         ok = lrs_ui_use_scene(ui, ch->scene[ch->selected], err);
-    else
+    else if (ch->kind[ch->selected] != present) /* what is in force keeps its values */
         ok = lrs_ui_use_kind(ui, ch->part, ch->kind[ch->selected], err);
     if (ok)
         lrs_overlay_close(ui);

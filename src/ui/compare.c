@@ -111,7 +111,7 @@ static void name_curve(const struct lrs_ui *ui, char *name, size_t size)
         snprintf(name, size, "%s", kind);
 }
 
-bool lrs_act_keep(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_keep)
 {
     if (ui->n_kept == LRS_KEPT_MAX)
         return lrs_fail(err, "%d curves are kept already; x drops the last of them", LRS_KEPT_MAX);
@@ -128,9 +128,8 @@ bool lrs_act_keep(struct lrs_ui *ui, const char *args, struct lrs_err *err)
     return true;
 }
 
-bool lrs_act_drop(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+LRS_ACT(lrs_act_drop)
 {
-    (void)args;
     if (ui->n_kept > 0) {
         struct lrs_trace *t = ui->kept[--ui->n_kept];
         ui->kept[ui->n_kept] = NULL;

@@ -24,6 +24,14 @@ static bool restarts(const struct lrs_experiment *a, const struct lrs_experiment
     return false;
 }
 
+static bool only_finder_differs(const struct lrs_experiment *a, const struct lrs_experiment *b)
+{
+    for (int i = 0; i < LRS_FINDER; i++)
+        if (!lrs_spec_equal(a->part[i], b->part[i]))
+            return false;
+    return true;
+}
+
 /* Everything that can refuse an experiment before the engine gets it. */
 static bool prepare(struct lrs_ui *ui, struct lrs_experiment *next, int64_t *n_train,
                     struct lrs_err *err)
@@ -83,12 +91,17 @@ static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
     lrs_engine_send(ui->engine, &cmd);
 }
 
-static void announce(struct lrs_ui *ui, const char *what, bool restarted)
+/* From when on an edit acts. */
+enum effect { NEXT_STEP, FROM_START, NEXT_TEST };
+
+static void announce(struct lrs_ui *ui, const char *what, enum effect effect)
 {
     struct lrs_str warn = {0};
     lrs_experiment_warn(ui->exp, &warn);
     char when[48] = "from the start again";
-    if (!restarted)
+    if (effect == NEXT_TEST)
+        snprintf(when, sizeof when, "when f runs the next test");
+    else if (effect == NEXT_STEP)
         snprintf(when, sizeof when, "from step %lld on", (long long)ui->snap.info.step);
     lrs_ui_say(ui, "%s, %s%s%s", what, when, warn.len ? "; note: " : "", lrs_str_text(&warn));
     lrs_str_clear(&warn);
@@ -99,7 +112,8 @@ static void announce(struct lrs_ui *ui, const char *what, bool restarted)
 static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t n_train,
                          const struct lrs_change *c, const char *what)
 {
-    bool anew = c->anew || restarts(ui->exp, next), over = lrs_ui_over(ui);
+    bool anew = c->anew || restarts(ui->exp, next);
+    bool of_test = only_finder_differs(ui->exp, next), over = lrs_ui_over(ui) && !of_test;
     int64_t steps = lrs_experiment_clock(next, n_train).steps;
     bool grew = ui->snap.info.state == LRS_DONE && steps > ui->snap.info.step;
     if (anew || (over && !grew))
@@ -112,7 +126,7 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
     if (over || (anew && ui->wish))
         lrs_ui_run(ui, true);
     lrs_ui_list_rows(ui);
-    announce(ui, what, anew || (over && !grew));
+    announce(ui, what, of_test ? NEXT_TEST : anew || (over && !grew) ? FROM_START : NEXT_STEP);
 }
 
 bool lrs_ui_take(struct lrs_ui *ui, struct lrs_experiment *next, const struct lrs_change *change,

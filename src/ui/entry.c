@@ -7,6 +7,9 @@
 void lrs_entry_set(struct lrs_entry *e, const char *text, bool fresh)
 {
     lrs_copy_text(e->text, sizeof e->text, text);
+    for (char *at = e->text; *at; at++)
+        if ((unsigned char)*at < 32) /* the lines of a function */
+            *at = ' ';
     e->at = (int)strlen(e->text);
     e->fresh = fresh && e->at > 0;
 }

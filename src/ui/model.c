@@ -11,7 +11,7 @@
 #include "ui_act.h"
 
 enum { USUAL_SMOOTHING = 6 };
-static const double message_seconds = 4;
+static const double message_seconds = 4, greeting_seconds = 10;
 static const double natural_seconds = 20;
 
 /* Beta of the average per level; a step weighs 1 - beta. */
@@ -192,6 +192,17 @@ static void set_defaults(struct lrs_ui *ui)
     ui->finder_selected = -1;
 }
 
+/* The first thing that is read: what was not as wished, else the keys that matter most. */
+static void greet(struct lrs_ui *ui)
+{
+    if (ui->opt.notice)
+        lrs_ui_say(ui, "%s", ui->opt.notice);
+    else if (ui->opt.running)
+        lrs_ui_say(ui, "1 to 9 switch the schedule, Left and Right turn its parameter, ? helps");
+    ui->message_until += greeting_seconds - message_seconds;
+    ui->opt.notice = NULL;
+}
+
 struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
                           const struct lrs_scene *scene, const struct lrs_ui_options *options,
                           int w, int h, struct lrs_err *err)
@@ -215,9 +226,7 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     if (!ui->pace_by_hand)
         lrs_ui_set_pace(ui, lrs_ui_natural_pace(ui->snap.info.clock.steps), false);
     lrs_ui_run(ui, options->running);
-    if (options->notice)
-        lrs_ui_say(ui, "%s", options->notice);
-    ui->opt.notice = NULL;
+    greet(ui);
     return ui;
 }
 
@@ -258,7 +267,7 @@ bool lrs_ui_busy(const struct lrs_ui *ui)
 
 double lrs_ui_deadline(const struct lrs_ui *ui)
 {
-    if (ui->message[0] == '\0' || ui->message_is_error)
+    if (ui->message[0] == '\0' || ui->message_is_error || isinf(ui->message_until))
         return -1;
     return ui->message_until > ui->now ? ui->message_until - ui->now : 0;
 }

@@ -37,8 +37,10 @@ void lrs_value_open(struct lrs_ui *ui, int row)
         lrs_param_pretty(p, v, &text);
     else if (v->tag != LRS_UNSET)
         lrs_param_print(p, v, &text);
+    /* What the line cannot hold must not come back shortened. */
+    bool fits = text.len < sizeof ui->entry.text;
     lrs_ui_row_path(ui, row, ui->entry_path);
-    open_entry(ui, LRS_OVER_VALUE, lrs_str_text(&text), true);
+    open_entry(ui, LRS_OVER_VALUE, fits ? lrs_str_text(&text) : "", true);
     lrs_str_clear(&text);
 }
 

@@ -135,8 +135,10 @@ struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind
                                         double *ticks)
 {
     struct lrs_experiment *e = lrs_experiment_copy(ui->exp);
-    lrs_experiment_put(e, LRS_SCHEDULE, lrs_spec_new(kind));
-    fit_schedule(ui, e);
+    if (e->part[LRS_SCHEDULE]->kind != kind) {
+        lrs_experiment_put(e, LRS_SCHEDULE, lrs_spec_new(kind));
+        fit_schedule(ui, e);
+    }
     *ticks = fmax((double)clock_of(ui, e).ticks, 1);
     double base = lrs_optimizer_lr(e->part[LRS_OPTIMIZER]);
     struct lrs_spec *spec = e->part[LRS_SCHEDULE];

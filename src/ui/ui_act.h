@@ -62,8 +62,8 @@ void lrs_ui_fall_back(struct lrs_ui *ui);
 /* A kind as the chooser takes it: lengths fitted to the horizon, rates to the problem. */
 bool lrs_ui_use_kind(struct lrs_ui *ui, enum lrs_part part, const struct lrs_kind *kind,
                      struct lrs_err *err);
-/* A schedule of that kind as lrs_ui_use_kind would take it; NULL where it cannot stand alone.
- * *TICKS gets the horizon. */
+/* A schedule of that kind as the chooser would take it: the one in force as it is, others as
+ * lrs_ui_use_kind; NULL where it cannot stand alone. *TICKS gets the horizon. */
 struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind *kind,
                                         double *ticks);
 /* A spec as text says it, with the library's defaults; takes it into its part. */
@@ -135,8 +135,11 @@ bool lrs_action_line(struct lrs_ui *ui, const char *line, struct lrs_err *err);
 /* Runs one action; a failure stands in the status line. */
 void lrs_action_do(struct lrs_ui *ui, const struct lrs_action *a, const char *args);
 
-/* The handlers, by group. ARGS is NULL or a trimmed text that is not empty. */
-#define LRS_ACT(f) bool f(struct lrs_ui *ui, const char *args, struct lrs_err *err)
+/* The head of a handler: bool f(ui, args, err). ARGS is NULL or a trimmed text that is not empty;
+ * most have no use for it, many cannot fail. */
+#define LRS_MAYBE __attribute__((unused))
+#define LRS_ACT(f)                                                                                 \
+    bool f(struct lrs_ui *ui LRS_MAYBE, const char *args LRS_MAYBE, struct lrs_err *err LRS_MAYBE)
 LRS_ACT(lrs_act_toggle);
 LRS_ACT(lrs_act_run);
 LRS_ACT(lrs_act_pause);

@@ -125,7 +125,7 @@ struct lrs_ui {
     struct lrs_binding binding[LRS_BINDINGS_MAX];
     int n_bindings;
 
-    char message[256];           /* status line, in place of the figures */
+    char message[1024];          /* status line, in place of the figures */
     bool message_is_error;       /* stays until a key */
     double message_until;
     char *copied;                /* text for the clipboard, or NULL */

@@ -178,11 +178,20 @@ static void update_paste(struct lrs_ui *ui, const char *text)
         lrs_prompt_paste(ui, text);
 }
 
+/* The loop's clock starts anywhere: what was said before its first tick has its time from there. */
+static void set_clock(struct lrs_ui *ui, double now)
+{
+    if (!(now > ui->now))
+        return;
+    if (ui->now == 0)
+        ui->message_until += now;
+    ui->now = now;
+}
+
 unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
 {
     ui->reactions = LRS_UI_REDRAW;
-    if (event->now > ui->now)
-        ui->now = event->now;
+    set_clock(ui, event->now);
     switch (event->type) {
     case LRS_EVENT_KEY:
         update_key(ui, event->key);

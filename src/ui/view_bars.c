@@ -12,10 +12,10 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     lrs_put_words(c, &x, r.y, end, LRS_R_TITLE, " lrscope ");
     lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, LRS_R_TITLE, -1, LRS_CELL_BOLD);
     snprintf(text, sizeof text, " %s", ui->scene_title[0] ? ui->scene_title : ui->scene_name);
-    lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+    x += lrs_canvas_text(c, x, r.y, end - x, LRS_R_STRONG, text);
     static const enum lrs_part parts[] = {LRS_PROBLEM, LRS_MODEL, LRS_OPTIMIZER, LRS_SCHEDULE};
     bool landscape = ui->snap.picture.kind == LRS_PIC_LANDSCAPE;
-    int width = 0;
+    int width = -2; /* no dot before the first, a blank after the last */
     for (int i = 0; i < 4; i++)
         width += lrs_text_width(ui->exp->part[parts[i]]->kind->name) + 3;
     if (x + width + 2 > end)
@@ -87,7 +87,7 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
              lrs_count(m, (double)i->clock.steps));
     put_pair(c, &x, r.y, end, "step", text, LRS_R_STRONG);
     put_pair(c, &x, r.y, end, "lr", lrs_figure(n, i->lr), LRS_R_LR);
-    put_pair(c, &x, r.y, end, "loss", lrs_figure(n, i->mean_loss), LRS_R_LOSS);
+    put_pair(c, &x, r.y, end, "loss", lrs_figure(n, lrs_shown_loss(i)), LRS_R_LOSS);
     if (isfinite(i->val_loss))
         put_pair(c, &x, r.y, end, "val", lrs_figure(n, i->val_loss), LRS_R_VAL);
     if (isfinite(i->val_accuracy))
@@ -126,8 +126,8 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
         lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG,
                         ui->message);
     else if (i->state == LRS_DIVERGED || i->state == LRS_FAILED)
-        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "at step %lld: %s",
-                         (long long)i->diverged_at, i->reason);
+        lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "%s (step %lld)", i->reason,
+                         (long long)i->diverged_at);
     else
         put_figures(ui, c, r, x);
 }

@@ -139,5 +139,6 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
         lrs_canvas_vline(c, r.x + list.w + 1, r.y + 1, r.h - 1, LRS_R_FRAME);
         draw_about(ui, c, about);
     }
-    draw_list(ui, c, list);
+    if (list.h > 0)
+        draw_list(ui, c, list);
 }

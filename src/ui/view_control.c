@@ -8,7 +8,13 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { LINES_MAX = 200, PROSE_FROM = 12, HEADS_FROM = 4, LINE_TEXT = LRS_TEXT_LINE + 8 };
+enum {
+    LINES_MAX = 200,
+    PROSE_FROM = 12,
+    SENTENCE_FROM = 18,
+    HEADS_FROM = 4,
+    LINE_TEXT = LRS_TEXT_LINE + 8
+};
 
 struct line {
     int row;  /* of the panel, or -1 */
@@ -42,7 +48,7 @@ static void add_prose(struct lines *l, int w, int most, int role, const char *te
     }
 }
 
-static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part part)
+static void add_head(struct lines *l, const struct lrs_ui *ui, int w, enum lrs_part part)
 {
     const struct lrs_kind *kind = ui->exp->part[part]->kind;
     char text[LINE_TEXT], name[32];
@@ -50,36 +56,61 @@ static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part par
     name[0] = (char)(name[0] - 'a' + 'A');
     if (part == LRS_TRAIN || part == LRS_FINDER)
         snprintf(text, sizeof text, "%s", name);
+    else if (lrs_text_width(name) + lrs_text_width(kind->title) + 6 > w)
+        snprintf(text, sizeof text, "%s", kind->title);
     else
         snprintf(text, sizeof text, "%s: %s", name, kind->title);
     add(l, -1, LRS_R_TITLE, text)->head = true;
 }
 
-static void add_formula(struct lines *l, const struct lrs_ui *ui, int w, enum lrs_glyphs glyphs)
+/* Lines that TEXT takes. */
+static int count_prose(int w, const char *text)
 {
-    const struct lrs_kind *kind = ui->exp->part[LRS_SCHEDULE]->kind;
-    add_prose(l, w, 3, LRS_R_STRONG, glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula);
-    add_prose(l, w, 3, LRS_R_DIM, kind->summary);
+    char line[LRS_TEXT_LINE];
+    int n = 0;
+    while (text && lrs_next_line(&text, w - 2, line))
+        n++;
+    return n;
 }
 
-/* "0 to 1; default 0.1; restarts the run", and what the parameter does. */
-static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most)
+/* Formula and sentence; in low panels, where the parameters matter more, one of them. */
+static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
+                      enum lrs_glyphs glyphs)
+{
+    const struct lrs_kind *kind = ui->exp->part[LRS_SCHEDULE]->kind;
+    const char *formula = glyphs == LRS_ASCII ? kind->formula_ascii : kind->formula;
+    int rows = count_prose(w, formula), more = count_prose(w, kind->summary);
+    bool low = h < SENTENCE_FROM;
+    if (!low || rows <= 2)
+        add_prose(l, w, rows, LRS_R_STRONG, formula);
+    if (!low || rows > 2 || rows + more <= 3)
+        add_prose(l, w, more, LRS_R_DIM, kind->summary);
+}
+
+/* "default 0.1; 0 < gamma <= 1; restarts the run", and what the parameter does. */
+static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
+                      enum lrs_glyphs glyphs)
 {
     const struct lrs_param *p = lrs_ref_param(&ui->rows[ui->selected].ref);
-    struct lrs_str range = {0}, value = {0};
+    struct lrs_str range = {0}, value = {0}, text = {0};
     struct lrs_value def = lrs_param_default(p);
-    lrs_param_print_range(p, &range);
     lrs_param_pretty(p, &def, &value);
-    if (p->unit)
-        lrs_str_addf(&range, " %s", p->unit);
-    lrs_str_addf(&range, "; default %s", lrs_str_text(&value));
+    lrs_param_print_range(p, &range);
+    lrs_str_addf(&text, "default %s%s%s; ", lrs_str_text(&value), p->unit ? " " : "",
+                 p->unit ? p->unit : "");
+    for (const char *at = lrs_str_text(&range); *at; at++) {
+        bool le = glyphs != LRS_ASCII && at[0] == '<' && at[1] == '=';
+        lrs_str_addn(&text, le ? "\u2264" : at, le ? strlen("\u2264") : 1);
+        at += le;
+    }
     if (p->flags & LRS_RESTART)
-        lrs_str_add(&range, "; restarts the run");
-    add_prose(l, w, 2, LRS_R_HINT, lrs_str_text(&range));
+        lrs_str_add(&text, "; restarts the run");
+    add_prose(l, w, most > 1 ? 3 : 0, LRS_R_HINT, lrs_str_text(&text));
     add_prose(l, w, most, LRS_R_DIM, p->help);
     lrs_value_clear(&def);
     lrs_str_clear(&value);
     lrs_str_clear(&range);
+    lrs_str_clear(&text);
 }
 
 /* What a ReduceLROnPlateau has in mind. */
@@ -101,22 +132,29 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
     add_prose(l, w, 2, LRS_R_DIM, text);
 }
 
+static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, enum lrs_part part,
+                       enum lrs_glyphs glyphs)
+{
+    if (h >= HEADS_FROM)
+        add_head(l, ui, w, part);
+    if (h >= PROSE_FROM && part == LRS_SCHEDULE)
+        add_about(l, ui, w, h, glyphs);
+}
+
 static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
                        enum lrs_glyphs glyphs)
 {
-    bool prose = h >= PROSE_FROM, heads = h >= HEADS_FROM;
     l->n = l->first = l->selected = l->until = 0;
+    if (ui->n_rows == 0 || ui->row_part[0] != LRS_SCHEDULE) /* one without parameters */
+        begin_part(l, ui, w, h, LRS_SCHEDULE, glyphs);
     for (int i = 0; i < ui->n_rows; i++) {
-        bool starts = i == 0 || ui->row_part[i] != ui->row_part[i - 1];
-        if (starts && heads)
-            add_head(l, ui, ui->row_part[i]);
-        if (starts && prose && ui->row_part[i] == LRS_SCHEDULE)
-            add_formula(l, ui, w, glyphs);
+        if (i == 0 || ui->row_part[i] != ui->row_part[i - 1])
+            begin_part(l, ui, w, h, ui->row_part[i], glyphs);
         if (i == ui->selected)
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
         if (i == ui->selected && h > 1) {
-            add_notes(l, ui, w, h > 8 ? 3 : 1);
+            add_notes(l, ui, w, h > 8 ? 3 : 1, glyphs);
             l->until = l->n - 1;
         }
         bool ends = i + 1 == ui->n_rows || ui->row_part[i + 1] != ui->row_part[i];
@@ -138,7 +176,7 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     const struct lrs_row *at = &ui->rows[row];
     const struct lrs_param *p = lrs_ref_param(&at->ref);
     const struct lrs_value *v = lrs_ref_value(&at->ref);
-    int name_w = r.w * 9 / 20, value_w = r.w / 4 > 7 ? r.w / 4 : 7;
+    int name_w = r.w * 9 / 20, value_w = r.w / 4 + 1 > 7 ? r.w / 4 + 1 : 7;
     name_w = name_w < 10 ? 10 : name_w > 20 ? 20 : name_w;
     value_w = value_w > 12 ? 12 : value_w;
     int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2,
@@ -153,13 +191,14 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     lrs_param_pretty(p, v, &text);
     double fraction = lrs_param_fraction(p, v);
     gauge_w = gauge_w > 24 ? 24 : gauge_w;
-    if (isnan(fraction) || gauge_w < 3 || lrs_text_width(lrs_str_text(&text)) > value_w) {
-        lrs_canvas_text(c, r.x + name_w + 1, y, r.w - name_w - 1, LRS_R_STRONG,
-                        lrs_str_text(&text));
-    } else {
-        lrs_canvas_text_right(c, gauge_x - 1, y, value_w, LRS_R_STRONG, lrs_str_text(&text));
+    int width = lrs_text_width(lrs_str_text(&text)), from = r.x + name_w + 1;
+    bool turns = p->type != LRS_TYPE_BOOL && p->type != LRS_TYPE_CHOICE;
+    if (width > gauge_x - 1 - from)
+        lrs_canvas_text(c, from, y, r.x + r.w - from, LRS_R_STRONG, lrs_str_text(&text));
+    else
+        lrs_canvas_text_right(c, gauge_x - 1, y, width, LRS_R_STRONG, lrs_str_text(&text));
+    if (turns && !isnan(fraction) && gauge_w > 2 && width <= gauge_x - 1 - from)
         lrs_canvas_gauge(c, gauge_x, y, gauge_w, fraction, LRS_R_GAUGE);
-    }
     lrs_str_clear(&text);
 }
 

@@ -17,7 +17,7 @@ static struct lrs_scale loss_scale(const struct lrs_finder *f, int rows)
         lo = fmin(lo, f->smooth[i]);
         top = fmax(top, f->smooth[i]);
     }
-    double hi = fmin(top, first + 0.6 * fabs(first - lo) + 0.2 * fabs(first));
+    double hi = fmin(top, first + fmax(0.5 * (first - lo), 0.05 * fabs(first)));
     struct lrs_range range = {.scale = {0, 1, false}};
     lrs_range_update(&range, lo, hi > lo ? hi : lo, false, false, rows);
     return range.scale;
@@ -26,10 +26,8 @@ static struct lrs_scale loss_scale(const struct lrs_finder *f, int rows)
 static void draw_curves(const struct lrs_plot *p, const struct lrs_finder *f)
 {
     double *y = LRS_ARRAY(double, (size_t)f->n + 1);
-    for (int i = 0; i < f->n;
-         i++) /* what is beyond the chart leaves it instead of lying on its edge */
-        y[i] = f->loss[i] > p->y.hi || f->loss[i] < p->y.lo ? (double)NAN : f->loss[i];
-    lrs_plot_line(p, f->n, f->lr, y, LRS_DOTTED, LRS_R_RAW);
+    for (int i = 0; i < f->n; i++)
+        lrs_plot_point(p, f->lr[i], f->loss[i], p->c->glyphs == LRS_ASCII ? '.' : 0, LRS_R_RAW);
     for (int i = 0; i < f->n; i++)
         y[i] = f->smooth[i] > p->y.hi ? p->y.hi : f->smooth[i];
     lrs_plot_line(p, f->n, f->lr, y, LRS_SOLID, LRS_R_LOSS);

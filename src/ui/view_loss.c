@@ -14,13 +14,19 @@ static bool has_accuracy(const struct lrs_ui *ui)
     return isfinite(ui->snap.info.val_accuracy);
 }
 
+/* Three digits do in a narrow chart. */
+static char *figure(char buf[LRS_NUMBER_MAX], double x, int w)
+{
+    return w < 50 && isfinite(x) ? lrs_number_pretty(buf, x, 3) : lrs_figure(buf, x);
+}
+
 /* One figure of the heading, after a sample of its line. */
-static void put_figure(struct lrs_canvas *c, int *x, int y, int end, enum lrs_line style, int role,
-                       const char *name, const char *value)
+static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool samples,
+                       enum lrs_line style, int role, const char *name, const char *value)
 {
     char text[96];
     snprintf(text, sizeof text, "%s %s %s ", lrs_style_sample(style), name, value);
-    if (lrs_put_words(c, x, y, end, role, text))
+    if (samples && lrs_put_words(c, x, y, end, role, text))
         return;
     snprintf(text, sizeof text, "%s %s ", name, value);
     lrs_put_words(c, x, y, end, role, text);
@@ -29,7 +35,8 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, enum lrs_li
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    double train = s->info.mean_loss, val = s->info.val_loss, accuracy = s->info.val_accuracy;
+    double train = lrs_shown_loss(&s->info), val = s->info.val_loss,
+           accuracy = s->info.val_accuracy;
     char n[LRS_NUMBER_MAX], when[48], text[64];
     int end = r.x + r.w, x = lrs_put_heading(c, r, "Loss", ui->focus == LRS_PANEL_LOSS);
     if (ui->cursor_on) {
@@ -43,11 +50,12 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }
-    put_figure(c, &x, r.y, end, LRS_SOLID, LRS_R_LOSS, "train", lrs_figure(n, train));
+    put_figure(c, &x, r.y, end, r.w >= 46, LRS_SOLID, LRS_R_LOSS, "train", figure(n, train, r.w));
     if (isfinite(s->info.val_loss))
-        put_figure(c, &x, r.y, end, LRS_DASHED, LRS_R_VAL, "val", lrs_figure(n, val));
+        put_figure(c, &x, r.y, end, r.w >= 46, LRS_DASHED, LRS_R_VAL, "val", figure(n, val, r.w));
     if (has_accuracy(ui))
-        put_figure(c, &x, r.y, end, LRS_SOLID, LRS_R_ACCURACY, "acc", lrs_percent(n, accuracy));
+        put_figure(c, &x, r.y, end, r.w >= 46, LRS_SOLID, LRS_R_ACCURACY, "acc",
+                   lrs_percent(n, accuracy));
     if (ui->loss_range.scale.log)
         lrs_put_words(c, &x, r.y, end, LRS_R_DIM, "log ");
 }
@@ -103,8 +111,8 @@ static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct 
                                    int n_bins, double from, double to)
 {
     struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, from, to);
-    if (ui->smoothing > 0)
-        lrs_bins_smooth(n, bin, lrs_ui_beta(ui), bin);
+    if (lrs_shown_beta(ui) > 0)
+        lrs_bins_smooth(n, bin, lrs_shown_beta(ui), bin);
     return bin;
 }
 
@@ -113,7 +121,8 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 {
     struct lrs_bin *bin =
         lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
-    lrs_bins_smooth(ch->n, bin, fmax(lrs_ui_beta(ui), 0.9), bin);
+    if (ui->snap.info.n_train > 0)
+        lrs_bins_smooth(ch->n, bin, fmax(lrs_shown_beta(ui), 0.9), bin);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);
@@ -126,7 +135,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     struct lrs_bin *line =
         smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    if (ui->smoothing > 0)
+    if (lrs_shown_beta(ui) > 0)
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
@@ -134,7 +143,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     if (s->curve[LRS_CH_VAL_LOSS])
-        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, LRS_DASHED,
+        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, 1, LRS_DASHED,
                          LRS_R_VAL);
     lrs_plot_bins(&ch->plot, ch->n, line, LRS_SOLID, LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
@@ -152,12 +161,12 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     snprintf(text, sizeof text, "%s ", lrs_percent(n, s->info.val_accuracy));
     int x = lrs_put_heading(c, r, "Validation accuracy", false);
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_ACCURACY, text);
-    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, (struct lrs_scale){0, 1, false});
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, (struct lrs_scale){0, 100, false});
     lrs_chart_axes(ui, &ch, labels);
     lrs_chart_under(ui, &ch);
     if (s->curve[LRS_CH_VAL_ACCURACY])
-        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, LRS_SOLID,
-                         LRS_R_ACCURACY);
+        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, 100,
+                         LRS_SOLID, LRS_R_ACCURACY);
     lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }
 

@@ -60,7 +60,7 @@ static void draw_regions(struct lrs_canvas *c, struct lrs_rect m, const struct l
     draw_points(&p, pic);
 }
 
-/* The way of the run, thinned to pieces of about a cell, so that ASCII shows its direction. */
+/* The way of the run, thinned to pieces of about a cell. */
 static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
 {
     double x[512], y[512];
@@ -73,7 +73,10 @@ static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
         x[n] = pic->path[i][0];
         y[n++] = pic->path[i][1];
     }
-    lrs_plot_line(p, n, x, y, LRS_SOLID, LRS_R_CURSOR);
+    if (p->c->glyphs != LRS_ASCII)
+        lrs_plot_line(p, n, x, y, LRS_SOLID, LRS_R_CURSOR);
+    for (int i = 0; p->c->glyphs == LRS_ASCII && i < n; i++)
+        lrs_plot_point(p, x[i], y[i], 'o', LRS_R_CURSOR); /* no character of the ramp */
 }
 
 static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect m,
@@ -97,7 +100,7 @@ static void draw_curve(struct lrs_canvas *c, struct lrs_rect m, const struct lrs
     struct lrs_plot p = plot_in(c, m, pic->box);
     for (int i = 0; i < pic->n_points; i++)
         lrs_plot_point(&p, (double)pic->point[i].x, (double)pic->point[i].y,
-                       c->glyphs == LRS_ASCII ? '.' : 0xb7, LRS_R_DIM);
+                       c->glyphs == LRS_ASCII ? '+' : 0xb7, LRS_R_DIM);
     for (int i = 0; pic->curve && i < n; i++) {
         x[i] = p.x.lo + (i + 0.5) / n * (p.x.hi - p.x.lo);
         y[i] = (double)pic->curve[i];
@@ -106,44 +109,69 @@ static void draw_curve(struct lrs_canvas *c, struct lrs_rect m, const struct lrs
         lrs_plot_line(&p, n, x, y, LRS_SOLID, LRS_R_LOSS);
 }
 
-/* Rows: what it is; columns: what it was taken for. */
-static void draw_confusion(struct lrs_canvas *c, struct lrs_rect m, const struct lrs_picture *pic)
+/* The table of K classes: columns of the names and of each cell. */
+struct table {
+    struct lrs_rect r;
+    int k, name_w, cell;
+};
+
+static const char *class_name(const struct lrs_picture *pic, int i, char buf[12])
 {
-    int k = pic->n_classes, name_w = 0;
-    for (int i = 0; i < k; i++) {
-        int w = pic->class_name ? lrs_text_width(pic->class_name[i]) : 2;
-        name_w = w > name_w ? w : name_w;
+    if (pic->class_name)
+        return pic->class_name[i];
+    snprintf(buf, 12, "%d", i);
+    return buf;
+}
+
+/* Counts where the cells are wide enough, else tenths of the row. */
+static void table_cell(struct lrs_canvas *c, const struct table *t, const struct lrs_picture *pic,
+                       int row, int column)
+{
+    int64_t n = pic->confusion[row * t->k + column], sum = 0;
+    for (int j = 0; j < t->k; j++)
+        sum += pic->confusion[row * t->k + j];
+    struct lrs_rect here = {t->r.x + t->name_w + column * t->cell + 1, t->r.y + 1 + row,
+                            t->cell - 1, 1};
+    char text[24];
+    if (n == 0)
+        snprintf(text, sizeof text, "%s", sum ? "\u00b7" : "");
+    else if (t->cell >= 4)
+        snprintf(text, sizeof text, "%lld", (long long)n);
+    else
+        snprintf(text, sizeof text, "%lld", (long long)(9.999 * (double)n / (double)sum));
+    bool right = row == column;
+    lrs_canvas_text_right(c, here.x + here.w, here.y, here.w,
+                          n == 0  ? LRS_R_DIM
+                          : right ? LRS_R_GOOD
+                                  : LRS_R_WARN,
+                          text);
+    if (n && right)
+        lrs_canvas_style(c, here, -1, -1, LRS_CELL_BOLD);
+}
+
+/* Rows: what it is; columns: what it was taken for. */
+static void draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
+{
+    struct table t = {.r = {r.x + 1, r.y + 1, r.w - 1, r.h - 1}, .k = pic->n_classes};
+    char index[12];
+    for (int i = 0; i < t.k; i++) {
+        int w = lrs_text_width(class_name(pic, i, index));
+        t.name_w = w > t.name_w ? w : t.name_w;
     }
-    int cell = k ? (m.w - 2) / (k + 2) : 0;
-    cell = cell > 5 ? 5 : cell;
-    if (cell < 2 || m.h < 2)
+    t.name_w = t.name_w > t.r.w / 3 ? t.r.w / 3 : t.name_w;
+    t.cell = t.k ? (t.r.w - t.name_w - 1) / t.k : 0;
+    t.cell = t.cell > 7 ? 7 : t.cell;
+    if (t.cell < 2)
         return;
-    name_w = name_w > m.w - 1 - k * cell ? m.w - 1 - k * cell : name_w;
-    for (int i = 0; i < k && i + 1 < m.h; i++) {
-        char index[12];
-        snprintf(index, sizeof index, "%d", i);
-        const char *name = pic->class_name ? pic->class_name[i] : index;
-        lrs_canvas_text_right(c, m.x + name_w, m.y + 1 + i, name_w, LRS_R_DIM, name);
-        lrs_canvas_text_right(c, m.x + name_w + (i + 1) * cell, m.y, cell - 1, LRS_R_DIM, name);
-        int64_t sum = 0;
-        for (int j = 0; j < k; j++)
-            sum += pic->confusion[i * k + j];
-        for (int j = 0; j < k; j++) {
-            int64_t n = pic->confusion[i * k + j];
-            char text[24];
-            snprintf(text, sizeof text, "%lld", (long long)n);
-            struct lrs_rect here = {m.x + name_w + j * cell + 1, m.y + 1 + i, cell - 1, 1};
-            int share = sum ? (int)(2.999 * (double)n / (double)sum) : 0;
-            lrs_canvas_text_right(c, here.x + here.w, here.y, here.w,
-                                  n == 0   ? LRS_R_DIM
-                                  : i == j ? LRS_R_STRONG
-                                           : LRS_R_WARN,
-                                  n ? text : "\u00b7");
-            if (i == j && n && c->colour)
-                lrs_canvas_style(c, here, -1, LRS_R_REGION + i % 10 * 3 + share, LRS_CELL_BOLD);
-            else if (i == j)
-                lrs_canvas_style(c, here, -1, -1, LRS_CELL_BOLD);
-        }
+    for (int i = 0; i < t.k; i++) {
+        const char *name = class_name(pic, i, index);
+        lrs_canvas_text_right(c, t.r.x + t.name_w + (i + 1) * t.cell, t.r.y, t.cell - 1, LRS_R_DIM,
+                              name);
+        if (i + 1 >= t.r.h)
+            continue;
+        lrs_canvas_text_right(c, t.r.x + t.name_w, t.r.y + 1 + i, t.name_w, LRS_R_DIM, name);
+        for (int j = 0; j < t.k; j++)
+            table_cell(c, &t, pic, i, j);
     }
 }
 
@@ -152,10 +180,8 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
 {
     for (int i = 0; i < pic->n_classes && i < 10; i++) {
         char text[64], mark[5], index[12];
-        snprintf(index, sizeof index, "%d", i);
         lrs_utf8_put(mark, mark_of(c, i));
-        snprintf(text, sizeof text, "%s %.40s ", mark,
-                 pic->class_name ? pic->class_name[i] : index);
+        snprintf(text, sizeof text, "%s %.40s ", mark, class_name(pic, i, index));
         if (!lrs_put_words(c, &x, y, end, LRS_R_CLASS + i, text))
             return;
     }
@@ -164,7 +190,7 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
-                                         "The fitted function", "Taken for"};
+                                         "The fitted function", "Row taken for column"};
     const struct lrs_picture *pic = &ui->snap.picture;
     int x = lrs_put_heading(c, r, titles[pic->kind], ui->focus == LRS_PANEL_PICTURE),
         end = r.x + r.w;
@@ -187,7 +213,7 @@ void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
         draw_curve(c, m, pic);
         break;
     case LRS_PIC_CONFUSION:
-        draw_confusion(c, m, pic);
+        draw_confusion(c, r, pic);
         break;
     case LRS_PIC_NONE:
         lrs_canvas_wrap(c, m, LRS_R_DIM, "There is no picture of this problem.");

@@ -311,6 +311,8 @@ static void test_smoothing_is_bias_corrected(void **state)
         average = 0.9 * average + 0.1 * i * i;
     }
     lrs_bins_smooth(5, in, 0.9, out);
+    lrs_bins_smooth(5, in, 0.9, in); /* in place */
+    assert_close(in[4].last, out[4].last, 0, 0);
     assert_close(out[4].last, average / (1 - pow(0.9, 5)), 1e-12, 0);
 }
 

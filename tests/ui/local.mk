@@ -47,3 +47,13 @@ TESTS += %D%/test_script
 %C%_test_script_CFLAGS = $(ui_test_cflags)
 %C%_test_script_LDADD = $(ui_test_ldadd)
 endif
+
+EXTRA_DIST += %D%/golden
+
+if HAVE_CMOCKA
+check_PROGRAMS += %D%/test_views
+TESTS += %D%/test_views
+%C%_test_views_SOURCES = %D%/test_views.c
+%C%_test_views_CFLAGS = $(ui_test_cflags)
+%C%_test_views_LDADD = $(ui_test_ldadd)
+endif

@@ -97,7 +97,6 @@ static inline void still_free_picture(struct lrs_picture *p)
 /* Two moons of data and a wavy border; a valley and a way down; a wave; a table. */
 static inline void still_picture(struct lrs_ui *ui, enum lrs_picture_kind kind)
 {
-    static char *digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     struct lrs_picture *p = &ui->snap.picture;
     struct lrs_request req = {0};
     lrs_view_request(ui, &req);
@@ -141,7 +140,6 @@ static inline void still_picture(struct lrs_ui *ui, enum lrs_picture_kind kind)
     p->confusion = LRS_ARRAY(int32_t, 100);
     for (int i = 0; i < 100; i++)
         p->confusion[i] = i % 11 == 0 ? 30 + i % 7 : i % 13 == 0 ? 2 : 0;
-    p->class_name = kind == LRS_PIC_CONFUSION ? digits : NULL;
 }
 
 static inline struct lrs_trace *still_trace(struct lrs_ui *ui, const char *name, double shift)
@@ -189,6 +187,31 @@ static inline void still_put(struct lrs_ui *ui, enum lrs_part part, const char *
     lrs_experiment_put(ui->exp, part, lrs_spec_new(k));
 }
 
+/* The chooser, open on a part; schedules with pictures. */
+static inline void still_chooser(struct lrs_ui *ui, enum lrs_part part)
+{
+    struct lrs_chooser *ch = &ui->chooser;
+    const struct lrs_registry *reg = lrs_part_registry(part);
+    lrs_chooser_clear(ui);
+    ui->overlay = LRS_OVER_CHOOSER;
+    ch->part = part;
+    for (int i = 0; reg->kinds[i]; i++) {
+        ch->kind[i] = reg->kinds[i];
+        ch->n++;
+        if (reg->kinds[i] == ui->exp->part[part]->kind)
+            ch->selected = i;
+        if (part != LRS_SCHEDULE)
+            continue;
+        ch->thumb[i] = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
+        for (int k = 0; k < LRS_THUMB_COLUMNS; k++) {
+            ch->thumb[i][k] = lrs_bin_empty();
+            double t = (double)k / LRS_THUMB_COLUMNS;
+            lrs_bin_add(&ch->thumb[i][k],
+                        i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
+        }
+    }
+}
+
 /* A run in its 48th epoch. */
 static inline struct lrs_ui *still_new(int w, int h, enum lrs_glyphs glyphs, bool colour)
 {
@@ -231,6 +254,7 @@ static inline struct lrs_ui *still_new(int w, int h, enum lrs_glyphs glyphs, boo
     ui->snap.speed = 49.7;
     ui->smoothing = 6;
     ui->to = STILL_STEPS;
+    ui->wish = true;
     ui->focus = LRS_PANEL_CONTROL;
     ui->finder_selected = -1;
     lrs_ui_list_rows(ui);

@@ -228,6 +228,9 @@ static void a_run_that_ended_starts_again(void **state)
     stage_do(&s, ":epoch 20");
     assert_int_equal(s.ui->snap.info.state, LRS_DONE);
     int64_t steps = s.ui->snap.info.step;
+    stage_do(&s, ":set finder.num_it 50"); /* nothing of the run's business */
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    assert_non_null(strstr(s.ui->message, "next test"));
     stage_do(&s, ":epochs 25"); /* a longer horizon: it goes on */
     assert_int_equal(s.ui->snap.info.step, steps);
     assert_int_equal(s.ui->snap.info.state, LRS_RUNNING);
@@ -365,6 +368,59 @@ static void pace_follows_the_length(void **state)
     stage_close(&s);
 }
 
+/* Where the engine does not take what the UI shows, the UI shows what the engine has, and the edit
+ * is none that could be taken back. */
+static void a_refused_edit_falls_back(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":set schedule.gamma 0.25");
+    struct lrs_experiment *agreed = lrs_experiment_copy(s.ui->exp);
+    struct lrs_change change = {.path = "schedule.gamma", .what = "gamma 0.25 -> 0.75"};
+    struct lrs_experiment *next = lrs_experiment_copy(s.ui->exp);
+    assert_true(lrs_lua_set(s.lua, next, "schedule.gamma", "0.75", NULL));
+    assert_true(lrs_ui_take(s.ui, next, &change, NULL));
+    /* Behind its back: the engine ends up with the old value. */
+    struct lrs_command cmd = {
+        .type = LRS_CMD_APPLY, .run = s.ui->run, .exp = lrs_experiment_copy(agreed)};
+    lrs_engine_send(s.engine, &cmd);
+    stage_settle(&s);
+    assert_true(lrs_experiment_equal(s.ui->exp, agreed));
+    assert_int_equal(s.ui->n_undo, 1);
+    stage_agrees(&s);
+    lrs_experiment_free(agreed);
+    stage_close(&s);
+}
+
+static void scenes_are_entered_and_left(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 30");
+    struct lrs_experiment *small = lrs_experiment_copy(s.ui->exp);
+    stage_keys(&s, "O");
+    stage_type(&s, "plateau");
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_string_equal(s.ui->scene_name, "plateau");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "ReduceLROnPlateau");
+    assert_int_equal(s.ui->snap.info.step, 0);
+    assert_int_equal(s.ui->snap.info.state, LRS_RUNNING);
+    assert_int_equal(s.ui->ghost->info.step, 30);
+    stage_agrees(&s);
+    stage_do(&s, ":share");
+    assert_string_equal(lrs_ui_copied(s.ui), "lrscope plateau");
+    stage_wait(&s, 0.5);
+    stage_keys(&s, "u");
+    assert_true(lrs_experiment_equal(small, s.ui->exp));
+    assert_int_equal(s.ui->snap.info.step, 0);
+    stage_agrees(&s);
+    lrs_experiment_free(small);
+    stage_close(&s);
+}
+
 static void curves_are_kept_and_dropped(void **state)
 {
     (void)state;
@@ -408,6 +464,8 @@ int main(void)
         cmocka_unit_test(warmup_wraps_and_unwraps),
         cmocka_unit_test(your_own_expression),
         cmocka_unit_test(pace_follows_the_length),
+        cmocka_unit_test(a_refused_edit_falls_back),
+        cmocka_unit_test(scenes_are_entered_and_left),
         cmocka_unit_test(curves_are_kept_and_dropped),
     };
     return cmocka_run_group_tests_name("ui edits", tests, NULL, NULL) != 0;

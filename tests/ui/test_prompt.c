@@ -145,6 +145,34 @@ static void values_are_typed(void **state)
     stage_close(&s);
 }
 
+/* A function may have lines, and be longer than the line that is edited. */
+static void long_values_are_not_cut(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_str scene = {0};
+    stage_open(&s, "return { problem = quadratic{}, schedule = LambdaLR{function(t, T, lr)\n"
+                   "  return 0.5\nend}, train = {epochs=20} }");
+    stage_keys(&s, "Enter");
+    assert_null(strchr(s.ui->entry.text, '\n'));
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_close(s.ui->snap.info.lr, 0.5 * stage_real(&s, "optimizer.lr"), 1e-12, 0);
+    stage_close(&s);
+
+    lrs_str_add(&scene, "return { problem = quadratic{}, schedule = LambdaLR{\"0.5");
+    for (int i = 0; i < 100; i++)
+        lrs_str_add(&scene, " + 0");
+    lrs_str_add(&scene, "\"}, train = {epochs=20} }");
+    stage_open(&s, lrs_str_text(&scene));
+    stage_keys(&s, "Enter");
+    assert_string_equal(s.ui->entry.text, "");
+    stage_keys(&s, "Esc");
+    assert_close(s.ui->snap.info.lr, 0.5 * stage_real(&s, "optimizer.lr"), 1e-12, 0);
+    lrs_str_clear(&scene);
+    stage_close(&s);
+}
+
 static void paste_goes_into_an_open_line_only(void **state)
 {
     (void)state;
@@ -185,6 +213,9 @@ static void the_chooser_filters(void **state)
     stage_keys(&s, "Enter");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
     assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    stage_do(&s, ":set schedule.T_max 9"); /* what is in force keeps its values */
+    stage_keys(&s, "s Enter");
+    assert_close(stage_real(&s, "schedule.T_max"), 9, 0, 0);
     stage_keys(&s, "p");
     stage_type(&s, "moons");
     stage_keys(&s, "Esc");
@@ -198,7 +229,7 @@ static void thumbnails_are_true(void **state)
     (void)state;
     struct stage s;
     stage_open(&s, STAGE_SCENE);
-    stage_keys(&s, "s");
+    stage_keys(&s, "5 s");
     stage_type(&s, "StepLR");
     struct lrs_bin *t = s.ui->chooser.thumb[0];
     assert_string_equal(s.ui->chooser.kind[0]->name, "StepLR");
@@ -206,6 +237,11 @@ static void thumbnails_are_true(void **state)
     assert_close(t[15].last, 0.1, 1e-12, 0);
     assert_close(t[17].last, 0.01, 1e-12, 0);
     assert_close(t[LRS_THUMB_COLUMNS - 1].last, 1e-4, 1e-12, 0);
+    stage_keys(&s, "Esc 2");
+    stage_do(&s, ":set schedule.gamma 0.5"); /* the one in force as it is */
+    stage_keys(&s, "s");
+    assert_close(s.ui->chooser.thumb[1]->last, 0.1, 1e-12, 0);
+    assert_close(s.ui->chooser.thumb[1][17].last, 0.05, 1e-12, 0);
     stage_close(&s);
 }
 
@@ -289,6 +325,7 @@ int main(void)
         cmocka_unit_test(tab_walks_the_candidates),
         cmocka_unit_test(the_prompt_does_and_remembers),
         cmocka_unit_test(values_are_typed),
+        cmocka_unit_test(long_values_are_not_cut),
         cmocka_unit_test(paste_goes_into_an_open_line_only),
         cmocka_unit_test(the_chooser_filters),
         cmocka_unit_test(thumbnails_are_true),

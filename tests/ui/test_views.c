@@ -1,0 +1,362 @@
+/* Layout and views, drawn from a still life: nothing overlaps, nothing is drawn outside, what
+ * matters is in sight at every size; and goldens. */
+#include "golden.h"
+
+#include "../../src/ui/view_priv.h"
+#include "still.h"
+
+static bool shown(struct lrs_rect r)
+{
+    return r.w > 0 && r.h > 0;
+}
+
+static bool overlap(struct lrs_rect a, struct lrs_rect b)
+{
+    return shown(a) && shown(b) && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h &&
+           b.y < a.y + a.h;
+}
+
+static void check_layout(struct lrs_ui *ui)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    struct lrs_rect r[] = {l.title, l.lr, l.loss, l.control, l.picture, l.status, l.hints};
+    assert_int_equal(l.too_small, ui->w < 30 || ui->h < 8);
+    for (int i = 0; i < 7; i++) {
+        if (!shown(r[i]))
+            continue;
+        assert_true(r[i].x >= 0 && r[i].y >= 0 && r[i].x + r[i].w <= ui->w &&
+                    r[i].y + r[i].h <= ui->h);
+        for (int k = 0; k < i; k++)
+            assert_false(overlap(r[i], r[k]));
+    }
+    if (!l.too_small && !ui->maximised)
+        assert_true(l.lr.h >= 2 && l.loss.h >= 3 && l.control.h >= 1 && l.lr.w >= 24);
+}
+
+static void test_layout_at_every_size(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(80, 24, LRS_BRAILLE, true);
+    for (ui->w = 0; ui->w < 260; ui->w += 1 + ui->w / 40)
+        for (ui->h = 0; ui->h < 90; ui->h++)
+            for (int panel = -1; panel < LRS_PANELS; panel++) {
+                ui->maximised = panel >= 0;
+                ui->focus = panel >= 0 ? (enum lrs_panel)panel : LRS_PANEL_CONTROL;
+                check_layout(ui);
+            }
+    still_free(ui);
+}
+
+typedef void view(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+static view *const views[] = {lrs_view_title,   lrs_view_lr,     lrs_view_loss,  lrs_view_control,
+                              lrs_view_picture, lrs_view_status, lrs_view_hints, lrs_view_chooser,
+                              lrs_view_finder,  lrs_view_help};
+
+static void fill_with_marks(struct lrs_canvas *c)
+{
+    lrs_canvas_fill(c, (struct lrs_rect){0, 0, c->w, c->h}, 'Z', LRS_R_PAST, LRS_R_HEAT + 7);
+}
+
+/* A model in which everything is going on at once. */
+static struct lrs_ui *busy(int w, int h, enum lrs_glyphs glyphs, bool colour)
+{
+    struct lrs_ui *ui = still_new(w, h, glyphs, colour);
+    ui->ghost = still_trace(ui, "last run", 0.08);
+    ui->kept[ui->n_kept++] = still_trace(ui, "a curve with a rather long name", -0.03);
+    ui->snap.info.schedule_end = 59;
+    ui->snap.info.momentum = 0.9;
+    ui->snap.info.has_plateau = true;
+    ui->snap.info.plateau =
+        (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 4, .threshold_at = 0.229};
+    ui->snap.finder = still_finder();
+    ui->finder_selected = LRS_VALLEY;
+    ui->cursor_on = true;
+    ui->cursor = 313;
+    still_chooser(ui, LRS_SCHEDULE);
+    return ui;
+}
+
+/* A view changes no cell outside its rectangle, whatever the size. */
+static void test_views_stay_inside(void **state)
+{
+    (void)state;
+    static const int size[][2] = {{26, 1}, {26, 2}, {27, 3}, {30, 4}, {30, 9}, {50, 20}, {97, 31}};
+    for (int g = 0; g < LRS_GLYPH_SETS; g++)
+        for (size_t i = 0; i < sizeof size / sizeof *size; i++)
+            for (size_t v = 0; v < sizeof views / sizeof *views; v++) {
+                struct lrs_ui *ui = busy(120, 40, g, i % 2);
+                struct lrs_canvas c;
+                lrs_canvas_init(&c, 120, 40, g, i % 2);
+                fill_with_marks(&c);
+                struct lrs_rect r = {5, 3, size[i][0], size[i][1]};
+                views[v](ui, &c, r);
+                for (int y = 0; y < c.h; y++)
+                    for (int x = 0; x < c.w; x++) {
+                        bool inside = x >= r.x && x < r.x + r.w && y >= r.y && y < r.y + r.h;
+                        const struct lrs_cell *cell = &c.cell[y * c.w + x];
+                        if (!inside && (cell->cp != 'Z' || cell->bg != LRS_R_HEAT + 7))
+                            fail_msg("view %zu of %dx%d drew at %d,%d", v, r.w, r.h, x - r.x,
+                                     y - r.y);
+                    }
+                lrs_canvas_free(&c);
+                still_free(ui);
+            }
+}
+
+static char *screen(struct lrs_ui *ui)
+{
+    struct lrs_canvas c;
+    struct lrs_str text = {0};
+    still_fill(ui);
+    lrs_canvas_init(&c, ui->w, ui->h, ui->opt.glyphs, ui->opt.colour);
+    lrs_ui_draw(ui, &c);
+    lrs_canvas_print_text(&c, &text);
+    lrs_canvas_free(&c);
+    return lrs_str_take(&text);
+}
+
+static void assert_shows(struct lrs_ui *ui, const char *what)
+{
+    char *text = screen(ui);
+    if (!strstr(text, what))
+        fail_msg("%dx%d does not show '%s':\n%s", ui->w, ui->h, what, text);
+    lrs_free(text);
+}
+
+/* Every size draws; overlays too. */
+static void test_every_size_draws(void **state)
+{
+    (void)state;
+    static const enum lrs_overlay over[] = {LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER,
+                                            LRS_OVER_HELP, LRS_OVER_PROMPT,  LRS_OVER_VALUE};
+    struct lrs_ui *ui = busy(80, 24, LRS_BRAILLE, true);
+    for (ui->w = 0; ui->w < 240; ui->w += 1 + ui->w / 4)
+        for (ui->h = 0; ui->h < 80; ui->h += 1 + ui->h / 4)
+            for (int i = 0; i < 6; i++) {
+                ui->overlay = over[i];
+                ui->opt.glyphs = (enum lrs_glyphs)(i % 3);
+                char *text = screen(ui);
+                if (ui->w >= 42 && ui->h > 0 && (ui->w < 30 || ui->h < 8))
+                    assert_non_null(strstr(text, "too small"));
+                lrs_free(text);
+            }
+    still_free(ui);
+}
+
+static void test_what_matters_is_in_sight(void **state)
+{
+    (void)state;
+    static const int size[][2] = {{40, 12}, {60, 18}, {80, 24}, {120, 40}, {200, 60}};
+    for (int i = 0; i < 5; i++) {
+        struct lrs_ui *ui = still_new(size[i][0], size[i][1], LRS_ASCII, false);
+        for (ui->selected = 0; ui->selected < ui->n_rows; ui->selected++) {
+            char want[80];
+            snprintf(want, sizeof want, "> %s", ui->rows[ui->selected].path);
+            want[10] = '\0'; /* long names may be cut */
+            assert_shows(ui, want);
+        }
+        ui->selected = 1;
+        ui->snap.info.state = LRS_PAUSED;
+        assert_shows(ui, "PAUSED");
+        ui->snap.info.state = LRS_DIVERGED;
+        snprintf(ui->snap.info.reason, sizeof ui->snap.info.reason, "the loss is not finite");
+        assert_shows(ui, "DIVERGED");
+        assert_shows(ui, "not finite");
+        assert_shows(ui, "help");
+        assert_shows(ui, "0.025");
+        snprintf(ui->message, sizeof ui->message, "gamma 0.5 -> 0.3");
+        assert_shows(ui, "gamma 0.5 -> 0.3");
+        still_free(ui);
+    }
+}
+
+static void test_numbers_that_are_not_there(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(100, 30, LRS_BRAILLE, true);
+    struct lrs_run_info *i = &ui->snap.info;
+    i->state = LRS_READY;
+    i->step = i->epoch = i->tick = 0;
+    i->last_lr = i->last_loss = i->mean_loss = i->epoch_loss = i->val_loss = i->val_accuracy = NAN;
+    i->clock.steps_per_epoch = 1;
+    ui->snap.speed = ui->snap.pace = 0;
+    ui->snap.n_marks = 0;
+    assert_shows(ui, "READY");
+    assert_shows(ui, "step 0/800");
+    char *text = screen(ui);
+    assert_null(strstr(text, "nan"));
+    lrs_free(text);
+    ui->lr_range = ui->loss_range = (struct lrs_range){0};
+    ui->to = ui->from = 0; /* nothing to show yet */
+    ui->snap.columns = 0;
+    struct lrs_canvas c;
+    lrs_canvas_init(&c, 1, 1, LRS_BRAILLE, true);
+    lrs_ui_draw(ui, &c);
+    lrs_canvas_free(&c);
+    still_free(ui);
+}
+
+/* The row under the mouse is the one that is drawn there. */
+static void test_clicks_meet_their_rows(void **state)
+{
+    (void)state;
+    for (int h = 1; h < 40; h += 3) {
+        struct lrs_ui *ui = still_new(100, 40, LRS_ASCII, true);
+        struct lrs_rect r = {2, 1, 34, h};
+        for (ui->selected = 0; ui->selected < ui->n_rows; ui->selected += 5) {
+            struct lrs_canvas c;
+            lrs_canvas_init(&c, 40, 42, LRS_ASCII, true);
+            lrs_view_control(ui, &c, r);
+            int met = 0;
+            for (int y = 0; y < 42; y++) {
+                int row = lrs_view_control_hit(ui, r, 8, y);
+                bool marked = c.cell[y * c.w + r.x].cp == '>' &&
+                              c.cell[y * c.w + r.x].fg != LRS_R_TEXT && row >= 0;
+                assert_true(row < 0 || (y >= 1 && y < 1 + h));
+                met += marked;
+                if (marked)
+                    assert_int_equal(row, ui->selected);
+            }
+            assert_int_equal(met, 1);
+            assert_int_equal(lrs_view_control_hit(ui, r, 1, 1), -1);
+            lrs_canvas_free(&c);
+        }
+        still_free(ui);
+    }
+}
+
+static void test_steps_under_columns(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(80, 24, LRS_BRAILLE, true);
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    double before = -1;
+    int inside = 0;
+    for (int x = 0; x < 80; x++) {
+        double step = lrs_view_step_at(ui, l.loss, x);
+        if (isnan(step))
+            continue;
+        assert_true(step > before && step >= 0 && step <= STILL_STEPS);
+        before = step;
+        inside++;
+    }
+    struct lrs_request req = {0};
+    lrs_view_request(ui, &req);
+    assert_int_equal(req.columns, 2 * inside);
+    assert_true(req.pic_w > 0 && req.pic_h > 0);
+    still_free(ui);
+}
+
+static void test_typing_shows_the_cursor(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(40, 12, LRS_BRAILLE, true);
+    struct lrs_canvas c;
+    lrs_canvas_init(&c, 1, 1, LRS_BRAILLE, true);
+    ui->overlay = LRS_OVER_PROMPT;
+    for (int n = 0; n < 200; n += 13) {
+        memset(ui->entry.text, 'a', (size_t)n);
+        ui->entry.text[n] = '\0';
+        ui->entry.at = n;
+        lrs_ui_draw(ui, &c);
+        assert_int_equal(c.cursor_y, 11);
+        assert_in_range(c.cursor_x, 1, 39);
+        if (n > 0)
+            assert_int_equal(c.cell[11 * 40 + c.cursor_x - 1].cp, 'a');
+    }
+    snprintf(ui->entry_error, sizeof ui->entry_error, "there is no action 'aaa'");
+    assert_shows(ui, "there is no action");
+    lrs_canvas_free(&c);
+    still_free(ui);
+}
+
+static void test_lines_are_cut_at_words(void **state)
+{
+    (void)state;
+    const char *text = "the rate  is halved unbelievably often";
+    static const char *const want[] = {"the rate", "is", "halved", "unbelie", "vably", "often"};
+    char line[LRS_TEXT_LINE];
+    for (int i = 0; i < 6; i++) {
+        assert_true(lrs_next_line(&text, i < 2 ? 8 : 7, line));
+        assert_string_equal(line, want[i]);
+    }
+    assert_false(lrs_next_line(&text, 7, line));
+}
+
+static void golden(struct lrs_ui *ui, const char *name)
+{
+    struct lrs_canvas c;
+    char path[96];
+    still_fill(ui);
+    lrs_canvas_init(&c, ui->w, ui->h, ui->opt.glyphs, ui->opt.colour);
+    lrs_ui_draw(ui, &c);
+    snprintf(path, sizeof path, "tests/ui/golden/%s.txt", name);
+    assert_golden(&c, path);
+    lrs_canvas_free(&c);
+    still_free(ui);
+}
+
+static void test_golden_sizes(void **state)
+{
+    (void)state;
+    golden(still_new(40, 12, LRS_BRAILLE, true), "main-40x12");
+    golden(still_new(60, 18, LRS_QUADRANT, true), "main-60x18");
+    golden(still_new(80, 24, LRS_BRAILLE, true), "main-80x24");
+    golden(still_new(80, 24, LRS_ASCII, false), "main-80x24-ascii-mono");
+    struct lrs_ui *ui = still_new(120, 40, LRS_BRAILLE, true);
+    ui->ghost = still_trace(ui, "last run", 0.08);
+    ui->kept[ui->n_kept++] = still_trace(ui, "StepLR", -0.03);
+    ui->snap.info.schedule_end = 59;
+    golden(ui, "main-120x40-compare");
+}
+
+static void test_golden_overlays(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(80, 24, LRS_ASCII, true);
+    ui->snap.finder = still_finder();
+    ui->finder_selected = LRS_VALLEY;
+    ui->overlay = LRS_OVER_FINDER;
+    golden(ui, "finder");
+    ui = still_new(80, 24, LRS_BRAILLE, true);
+    still_chooser(ui, LRS_SCHEDULE);
+    golden(ui, "chooser");
+}
+
+static void test_golden_pictures(void **state)
+{
+    (void)state;
+    static const char *const names[] = {NULL, "regions", "landscape", "curve", "confusion"};
+    for (int kind = LRS_PIC_REGIONS; kind <= LRS_PIC_CONFUSION; kind++) {
+        struct lrs_ui *ui = still_new(62, 20, LRS_ASCII, false);
+        char path[96];
+        ui->maximised = true;
+        ui->focus = LRS_PANEL_PICTURE;
+        ui->snap.info.x[0] = 0.9;
+        ui->snap.info.x[1] = 0.42;
+        still_picture(ui, kind);
+        snprintf(path, sizeof path, "picture-%s", names[kind]);
+        golden(ui, path);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layout_at_every_size),
+        cmocka_unit_test(test_views_stay_inside),
+        cmocka_unit_test(test_every_size_draws),
+        cmocka_unit_test(test_what_matters_is_in_sight),
+        cmocka_unit_test(test_numbers_that_are_not_there),
+        cmocka_unit_test(test_clicks_meet_their_rows),
+        cmocka_unit_test(test_steps_under_columns),
+        cmocka_unit_test(test_typing_shows_the_cursor),
+        cmocka_unit_test(test_lines_are_cut_at_words),
+        cmocka_unit_test(test_golden_sizes),
+        cmocka_unit_test(test_golden_overlays),
+        cmocka_unit_test(test_golden_pictures),
+    };
+    return cmocka_run_group_tests_name("views", tests, NULL, NULL) != 0;
+}
