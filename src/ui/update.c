@@ -209,6 +209,10 @@ unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
     case LRS_EVENT_PASTE:
         update_paste(ui, event->text);
         break;
+    case LRS_EVENT_BACKGROUND:
+        if (ui->opt.theme_is_open)
+            ui->opt.theme = lrs_theme_find(event->light ? "light" : "dark");
+        break;
     }
     lrs_ui_expire(ui);
     return ui->reactions;
