@@ -64,8 +64,7 @@ static bool is_global(uint32_t key)
 static void update_key(struct lrs_ui *ui, uint32_t key)
 {
     bool entry = is_entry(ui);
-    if (ui->message_is_error || isinf(ui->message_until))
-        clear_message(ui);
+    clear_message(ui);
     if (entry && !is_global(key)) {
         lrs_prompt_key(ui, key);
         return;
