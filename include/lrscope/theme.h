@@ -14,7 +14,7 @@ struct lrs_style {
 struct lrs_theme {
     const char *name;
     const char *help;
-    bool colour;     /* false: mono */
+    bool colour;     /* false: mono; the styles' colours say nothing then */
     bool dark;       /* made for a dark background */
     struct lrs_style role[LRS_ROLES];
 };

@@ -1,5 +1,5 @@
 /* lrscope [SCENE]: the instrument in a terminal, or headless under a script. */
-#include <math.h>
+#include <string.h>
 
 #include "cli.h"
 #include "lrscope/term.h"
@@ -60,6 +60,16 @@ static int run_terminal(const struct cli_args *args, const struct cli_scene *s, 
     return status;
 }
 
+/* A mistyped command looks like a scene that is not there. */
+static void hint_command(const char *word, struct lrs_err *err)
+{
+    struct lrs_nearest near = {.word = word};
+    for (const struct cli_command *c = cli_commands + 1; word && c->run; c++)
+        lrs_nearest_try(&near, c->name);
+    if (word && *lrs_nearest_hint(&near) && !strstr(err->msg, "did you mean"))
+        lrs_fail(err, "%s, nor a command%s", err->msg, lrs_nearest_hint(&near));
+}
+
 int cli_instrument(const struct cli_args *args)
 {
     struct lrs_err err = {{0}};
@@ -70,10 +80,14 @@ int cli_instrument(const struct cli_args *args)
         return cli_fail(CLI_USAGE, &err);
     if (!args->script && args->size[0])
         return cli_failf(CLI_USAGE, "--size goes with --script; a terminal has its own");
-    if (!args->script && !lrs_term_check(&err))
-        return cli_fail(CLI_NO_TERMINAL, &err);
-    if (!cli_scene_open(args, &scene, &err))
+    if (!cli_scene_open(args, &scene, &err)) {
+        hint_command(args->operand, &err);
         return cli_fail(CLI_USAGE, &err);
+    }
+    if (!args->script && !lrs_term_check(&err)) {
+        cli_scene_close(&scene);
+        return cli_fail(CLI_NO_TERMINAL, &err);
+    }
     status = args->script ? run_script(args, &scene, theme) : run_terminal(args, &scene, theme);
     cli_scene_close(&scene);
     cli_out_begin(&out, NULL, &err);

@@ -60,6 +60,35 @@ static void list_kinds(const struct lrs_registry *reg, FILE *out)
     print_text_table(&t, out);
 }
 
+static void list_actions(FILE *out)
+{
+    struct text_table t = {.columns = 4};
+    add_row(&t, (const char *const[]){"action", "keys", "group", "what it does"});
+    for (int i = 0; i < lrs_action_count(); i++) {
+        struct lrs_action_info a = lrs_action_info(i);
+        add_row(&t, (const char *const[]){a.name, a.keys, a.group, a.help});
+    }
+    print_text_table(&t, out);
+}
+
+static void list_keys(FILE *out)
+{
+    struct text_table t = {.columns = 3};
+    add_row(&t, (const char *const[]){"key", "action", "what it does"});
+    for (int i = 0; i < lrs_action_count(); i++) {
+        struct lrs_action_info a = lrs_action_info(i);
+        for (const char *key = a.keys; key && *key;) {
+            size_t n = strcspn(key, " ");
+            char *word = lrs_strndup(key, n);
+            if (n)
+                add_row(&t, (const char *const[]){word, a.name, a.help});
+            lrs_free(word);
+            key += n + (key[n] == ' ');
+        }
+    }
+    print_text_table(&t, out);
+}
+
 /* A scene that does not load is listed with the reason. */
 static void list_scenes(FILE *out, bool json)
 {
@@ -124,8 +153,14 @@ static void list_topic(const struct topic *topic, bool json, FILE *out)
         list_json_kinds(topic->registry, out);
     else if (topic->registry)
         list_kinds(topic->registry, out);
-    else
+    else if (!strcmp(topic->name, "scenes"))
         list_scenes(out, json);
+    else if (json)
+        list_json_actions(!strcmp(topic->name, "keys"), out);
+    else if (!strcmp(topic->name, "keys"))
+        list_keys(out);
+    else
+        list_actions(out);
 }
 
 int cli_list(const struct cli_args *args)

@@ -12,7 +12,7 @@
 #include "lrscope/engine.h"
 #include "lrscope/mem.h"
 
-enum { COLUMNS_MAX = 9 };
+enum { COLUMNS_MAX = 9, ROWS_KEPT_MAX = 20000000 };
 
 struct row {
     int64_t step, epoch;
@@ -234,6 +234,21 @@ static int judge(const struct job *jobs, int n, const char *expect)
     return status;
 }
 
+/* Rows of a comparison lie in memory until all runs are over. */
+static bool check_rows(const struct cli_args *args, const struct job *jobs, int n,
+                       struct lrs_err *err)
+{
+    int64_t rows = 0;
+    for (int i = 0; i < n && n > 1; i++) {
+        struct lrs_run_info info;
+        lrs_run_info(jobs[i].run, &info);
+        rows += info.clock.steps / args->every;
+    }
+    return rows <= ROWS_KEPT_MAX ||
+           lrs_fail(err, "a comparison of %lld rows is too long; print fewer with --every K",
+                    (long long)rows);
+}
+
 static int run_all(const struct cli_args *args, const struct cli_scene *s, struct job *jobs, int n)
 {
     struct lrs_err err = {{0}};
@@ -241,6 +256,8 @@ static int run_all(const struct cli_args *args, const struct cli_scene *s, struc
     for (int i = 0; i < n; i++)
         if (!(jobs[i].run = make_run(args, s, i, &err)))
             return cli_fail(CLI_USAGE, &err);
+    if (!check_rows(args, jobs, n, &err))
+        return cli_fail(CLI_USAGE, &err);
     if (!cli_out_begin(&w.out, args->output, &err))
         return cli_fail(CLI_FAILED, &err);
     say_runs(jobs, n);

@@ -3,18 +3,11 @@
 
 #include "cli.h"
 
-/* Until the screen is there. */
-static int cli_usage(const struct cli_args *args)
-{
-    cli_print_help(args->command, stderr);
-    return CLI_USAGE;
-}
-
 /* clang-format off */
 const struct cli_command cli_commands[] = {
     {NULL, CLI_INSTRUMENT, "[SCENE]", false, true, "the instrument: train live, turn the rate, see",
      "SCENE is a file (with a slash or ending in .lua) or the name of a bundled scene;\n"
-     "without one, the scene 'start'. Inside, ? shows the keys and q quits.\n", cli_usage},
+     "without one, the scene 'start'. Inside, ? shows the keys and q quits.\n", cli_instrument},
     {"curve", CLI_CURVE, "SPEC", true, false, "the rate alone: step,lr[,momentum]",
      "Prints the rate of N ticks. SPEC is a schedule in the language of scenes, as in\n"
      "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n"
@@ -25,6 +18,8 @@ const struct cli_command cli_commands[] = {
     {"find", CLI_FIND, "[SCENE]", false, true, "the learning-rate finder: step,lr,loss,smoothed",
      "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
      "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},
+    {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
+     NULL, cli_snapshot},
     {"list", CLI_LIST, "WHAT", true, false,
      "what there is of schedules, problems, scenes, keys, ...",
      "WHAT is schedules, optimizers, problems, models, scenes, actions or keys.\n", cli_list},

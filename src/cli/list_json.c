@@ -260,3 +260,42 @@ void list_json_scene(const char *name, const struct lrs_scene *scene, bool first
     close_with(&j, "}");
     put_object(&j, first, out);
 }
+
+static void action(const struct lrs_action_info *a, const char *key_name, bool first, FILE *out)
+{
+    struct json j = {0};
+    open_with(&j, "{");
+    if (key_name)
+        text(&j, "key", key_name);
+    text(&j, "action", a->name);
+    if (!key_name)
+        words(&j, "keys", a->keys);
+    text(&j, "group", a->group);
+    text(&j, "help", a->help);
+    close_with(&j, "}");
+    put_object(&j, first, out);
+}
+
+void list_json_actions(bool by_key, FILE *out)
+{
+    bool first = true;
+    fputs("[", out);
+    for (int i = 0; i < lrs_action_count(); i++) {
+        struct lrs_action_info a = lrs_action_info(i);
+        if (!by_key) {
+            action(&a, NULL, first, out);
+            first = false;
+        }
+        for (const char *at = by_key ? a.keys : NULL; at && *at;) {
+            size_t n = strcspn(at, " ");
+            char *word = lrs_strndup(at, n);
+            if (n) {
+                action(&a, word, first, out);
+                first = false;
+            }
+            lrs_free(word);
+            at += n + (at[n] == ' ');
+        }
+    }
+    fputs("\n]\n", out);
+}

@@ -4,8 +4,10 @@ lrscope_SOURCES = \
   %D%/list.h \
   %D%/cmd_curve.c \
   %D%/cmd_find.c \
+  %D%/cmd_instrument.c \
   %D%/cmd_list.c \
   %D%/cmd_run.c \
+  %D%/cmd_snapshot.c \
   %D%/commands.c \
   %D%/list_json.c \
   %D%/main.c \

@@ -121,7 +121,7 @@ static const struct lrs_theme themes[] = {
     {
         .name = "contrast", .help = "few strong colours, for projectors", .colour = true, .dark = true,
         .role = {
-            [LRS_R_TEXT] = S(231, 7, 0, 0),
+            [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(250, 7, 0, 0),
             [LRS_R_STRONG] = S(231, 7, B, B),
             [LRS_R_TITLE] = S(231, 7, B, B),

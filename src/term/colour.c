@@ -58,11 +58,19 @@ static int number_of(const struct lrs_colours *c, const struct lrs_style *style,
     return rgb[0] << 16 | rgb[1] << 8 | rgb[2];
 }
 
-/* With eight colours a point can have the colour of the region that it lies on. */
-static int readable(int fg, int bg)
+/* Halves of a map's cell may well have the same colour; what stands on a map may not. */
+static bool is_map(int role)
 {
+    return role >= LRS_R_REGION && role <= LRS_R_HEAT_END;
+}
+
+/* With eight colours a point can have the colour of the region that it lies on. */
+static int readable(const struct lrs_colours *c, int role, int fg, int bg)
+{
+    if (c->terminal > 8 || is_map(role) || fg < 0 || fg != bg)
+        return fg;
     bool dark = bg == COLOR_BLACK || bg == COLOR_BLUE || bg == COLOR_RED || bg == COLOR_MAGENTA;
-    return fg >= 0 && fg == bg ? (dark ? COLOR_WHITE : COLOR_BLACK) : fg;
+    return dark ? COLOR_WHITE : COLOR_BLACK;
 }
 
 static void mark_used(struct lrs_colours *c, const struct lrs_canvas *canvas)
@@ -123,7 +131,7 @@ int lrs_colours_pair(struct lrs_colours *c, const struct lrs_canvas *canvas,
     static const struct lrs_style own = {.colour = -1, .colour8 = -1};
     const struct lrs_style *back = cell->bg == LRS_BG_NONE ? &own : &c->theme->role[cell->bg];
     int bg = number_of(c, back, true);
-    int fg = readable(number_of(c, &c->theme->role[cell->fg], false), bg);
+    int fg = readable(c, cell->fg, number_of(c, &c->theme->role[cell->fg], false), bg);
     int i = pair_of(c, fg, bg);
     if (i < 0)
         i = make_pair(c, canvas, fg, bg);

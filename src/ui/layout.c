@@ -6,7 +6,7 @@ enum {
     MIN_W = 30,
     MIN_H = 8,
     SIDE_FROM = 54,    /* columns from which the panel stands beside the charts */
-    TITLE_FROM = 11,   /* rows from which there is a title */
+    TITLE_FROM = 14,   /* rows from which there is a title */
     PICTURE_FROM = 19, /* rows of the side from which the picture is there */
 };
 
@@ -50,7 +50,7 @@ static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
         fill_side(ui, (struct lrs_rect){r.x + r.w - side, r.y, side, r.h}, l);
         return;
     }
-    int strip = r.h >= 24 ? r.h / 3 : r.h >= 14 ? 5 : r.h >= 8 ? 3 : 1;
+    int strip = r.h >= 24 ? r.h / 3 : r.h >= 14 ? 5 : r.h >= 8 ? 2 : 1;
     stack_charts((struct lrs_rect){r.x, r.y, r.w, r.h - strip}, l);
     l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
 }

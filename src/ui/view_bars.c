@@ -12,7 +12,7 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     lrs_put_words(c, &x, r.y, end, LRS_R_TITLE, " lrscope ");
     lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, LRS_R_TITLE, -1, LRS_CELL_BOLD);
     snprintf(text, sizeof text, " %s", ui->scene_title[0] ? ui->scene_title : ui->scene_name);
-    lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+    x += lrs_canvas_text(c, x, r.y, end - x, LRS_R_STRONG, text);
     static const enum lrs_part parts[] = {LRS_PROBLEM, LRS_MODEL, LRS_OPTIMIZER, LRS_SCHEDULE};
     bool landscape = ui->snap.picture.kind == LRS_PIC_LANDSCAPE;
     int width = -2; /* no dot before the first, a blank after the last */
@@ -87,7 +87,7 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
              lrs_count(m, (double)i->clock.steps));
     put_pair(c, &x, r.y, end, "step", text, LRS_R_STRONG);
     put_pair(c, &x, r.y, end, "lr", lrs_figure(n, i->lr), LRS_R_LR);
-    put_pair(c, &x, r.y, end, "loss", lrs_figure(n, i->mean_loss), LRS_R_LOSS);
+    put_pair(c, &x, r.y, end, "loss", lrs_figure(n, lrs_shown_loss(i)), LRS_R_LOSS);
     if (isfinite(i->val_loss))
         put_pair(c, &x, r.y, end, "val", lrs_figure(n, i->val_loss), LRS_R_VAL);
     if (isfinite(i->val_accuracy))

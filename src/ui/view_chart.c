@@ -161,6 +161,49 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
         lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
 }
 
+/* Is there nothing but texture in W cells from (x, y)? */
+static bool is_free(const struct lrs_canvas *c, int x, int y, int w)
+{
+    for (int i = 0; i < w; i++) {
+        const struct lrs_cell *cell = &c->cell[y * c->w + x + i];
+        if (cell->cp != ' ' && !(cell->flags & LRS_CELL_UNDER))
+            return false;
+    }
+    return true;
+}
+
+/* Words in the highest row of the box where they cover no curve, from column X on. */
+static bool put_where_free(const struct lrs_plot *p, int x, const char *text)
+{
+    int w = lrs_text_width(text) + 1, end = p->box.x + p->box.w;
+    if (x < p->box.x || x + w > end || end > p->c->w || p->box.y + p->box.h > p->c->h)
+        return false;
+    for (int y = p->box.y; y < p->box.y + p->box.h; y++)
+        if (is_free(p->c, x, y, w)) {
+            lrs_canvas_fill(p->c, (struct lrs_rect){x, y, w, 1}, ' ', LRS_R_TEXT, LRS_BG_NONE);
+            lrs_canvas_text(p->c, x, y, w, LRS_R_DIM, text);
+            return true;
+        }
+    return false;
+}
+
+void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch)
+{
+    const struct lrs_plot *p = &ch->plot;
+    double end = schedule_end(&ui->snap.info);
+    int x = p->box.x + (int)(lrs_scale_at(&p->x, fmin(end, p->x.hi)) * p->box.w) + 1;
+    if (end > p->x.lo && end < p->x.hi && !put_where_free(p, x, "past the schedule's end"))
+        put_where_free(p, x, "past its end");
+    for (int i = ui->snap.n_marks - 1; i >= 0; i--) {
+        const struct lrs_mark *m = &ui->snap.marks[i];
+        double at = lrs_scale_at(&p->x, (double)m->step);
+        if (m->kind == LRS_MARK_DROP || !(at >= 0 && at < 1))
+            continue;
+        put_where_free(p, p->box.x + (int)(at * p->box.w) + 1, m->text);
+        return; /* the latest one only */
+    }
+}
+
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 {
     static const uint32_t glyph[] = {[LRS_MARK_DROP] = 0x25be,

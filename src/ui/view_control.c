@@ -48,7 +48,7 @@ static void add_prose(struct lines *l, int w, int most, int role, const char *te
     }
 }
 
-static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part part)
+static void add_head(struct lines *l, const struct lrs_ui *ui, int w, enum lrs_part part)
 {
     const struct lrs_kind *kind = ui->exp->part[part]->kind;
     char text[LINE_TEXT], name[32];
@@ -56,6 +56,8 @@ static void add_head(struct lines *l, const struct lrs_ui *ui, enum lrs_part par
     name[0] = (char)(name[0] - 'a' + 'A');
     if (part == LRS_TRAIN || part == LRS_FINDER)
         snprintf(text, sizeof text, "%s", name);
+    else if (lrs_text_width(name) + lrs_text_width(kind->title) + 6 > w)
+        snprintf(text, sizeof text, "%s", kind->title);
     else
         snprintf(text, sizeof text, "%s: %s", name, kind->title);
     add(l, -1, LRS_R_TITLE, text)->head = true;
@@ -103,7 +105,7 @@ static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
     }
     if (p->flags & LRS_RESTART)
         lrs_str_add(&text, "; restarts the run");
-    add_prose(l, w, 2, LRS_R_HINT, lrs_str_text(&text));
+    add_prose(l, w, most > 1 ? 3 : 0, LRS_R_HINT, lrs_str_text(&text));
     add_prose(l, w, most, LRS_R_DIM, p->help);
     lrs_value_clear(&def);
     lrs_str_clear(&value);
@@ -130,17 +132,24 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
     add_prose(l, w, 2, LRS_R_DIM, text);
 }
 
+static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, enum lrs_part part,
+                       enum lrs_glyphs glyphs)
+{
+    if (h >= HEADS_FROM)
+        add_head(l, ui, w, part);
+    if (h >= PROSE_FROM && part == LRS_SCHEDULE)
+        add_about(l, ui, w, h, glyphs);
+}
+
 static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
                        enum lrs_glyphs glyphs)
 {
-    bool prose = h >= PROSE_FROM, heads = h >= HEADS_FROM;
     l->n = l->first = l->selected = l->until = 0;
+    if (ui->n_rows == 0 || ui->row_part[0] != LRS_SCHEDULE) /* one without parameters */
+        begin_part(l, ui, w, h, LRS_SCHEDULE, glyphs);
     for (int i = 0; i < ui->n_rows; i++) {
-        bool starts = i == 0 || ui->row_part[i] != ui->row_part[i - 1];
-        if (starts && heads)
-            add_head(l, ui, ui->row_part[i]);
-        if (starts && prose && ui->row_part[i] == LRS_SCHEDULE)
-            add_about(l, ui, w, h, glyphs);
+        if (i == 0 || ui->row_part[i] != ui->row_part[i - 1])
+            begin_part(l, ui, w, h, ui->row_part[i], glyphs);
         if (i == ui->selected)
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
@@ -167,7 +176,7 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     const struct lrs_row *at = &ui->rows[row];
     const struct lrs_param *p = lrs_ref_param(&at->ref);
     const struct lrs_value *v = lrs_ref_value(&at->ref);
-    int name_w = r.w * 9 / 20, value_w = r.w / 4 > 7 ? r.w / 4 : 7;
+    int name_w = r.w * 9 / 20, value_w = r.w / 4 + 1 > 7 ? r.w / 4 + 1 : 7;
     name_w = name_w < 10 ? 10 : name_w > 20 ? 20 : name_w;
     value_w = value_w > 12 ? 12 : value_w;
     int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2,

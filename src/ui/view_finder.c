@@ -17,7 +17,7 @@ static struct lrs_scale loss_scale(const struct lrs_finder *f, int rows)
         lo = fmin(lo, f->smooth[i]);
         top = fmax(top, f->smooth[i]);
     }
-    double hi = fmin(top, first + 0.6 * fabs(first - lo) + 0.2 * fabs(first));
+    double hi = fmin(top, first + fmax(0.5 * (first - lo), 0.05 * fabs(first)));
     struct lrs_range range = {.scale = {0, 1, false}};
     lrs_range_update(&range, lo, hi > lo ? hi : lo, false, false, rows);
     return range.scale;

@@ -35,7 +35,8 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool sample
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    double train = s->info.mean_loss, val = s->info.val_loss, accuracy = s->info.val_accuracy;
+    double train = lrs_shown_loss(&s->info), val = s->info.val_loss,
+           accuracy = s->info.val_accuracy;
     char n[LRS_NUMBER_MAX], when[48], text[64];
     int end = r.x + r.w, x = lrs_put_heading(c, r, "Loss", ui->focus == LRS_PANEL_LOSS);
     if (ui->cursor_on) {
@@ -110,8 +111,8 @@ static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct 
                                    int n_bins, double from, double to)
 {
     struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, from, to);
-    if (ui->smoothing > 0)
-        lrs_bins_smooth(n, bin, lrs_ui_beta(ui), bin);
+    if (lrs_shown_beta(ui) > 0)
+        lrs_bins_smooth(n, bin, lrs_shown_beta(ui), bin);
     return bin;
 }
 
@@ -120,7 +121,8 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 {
     struct lrs_bin *bin =
         lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
-    lrs_bins_smooth(ch->n, bin, fmax(lrs_ui_beta(ui), 0.9), bin);
+    if (ui->snap.info.n_train > 0)
+        lrs_bins_smooth(ch->n, bin, fmax(lrs_shown_beta(ui), 0.9), bin);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);
@@ -133,7 +135,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     struct lrs_bin *line =
         smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    if (ui->smoothing > 0)
+    if (lrs_shown_beta(ui) > 0)
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);

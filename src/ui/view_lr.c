@@ -33,15 +33,6 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     }
     if (ui->lr_range.scale.log)
         lrs_put_words(c, &x, r.y, end, LRS_R_DIM, " log ");
-    if (isfinite(s->info.schedule_end) && r.w >= 60) {
-        double ticks = s->info.clock.per_step || s->info.clock.steps_per_epoch < 1
-                           ? 1
-                           : (double)s->info.clock.steps_per_epoch;
-        snprintf(text, sizeof text, " schedule ends at %s ",
-                 lrs_when(ui, (s->info.schedule_end + 1) * ticks, when));
-        if ((s->info.schedule_end + 1) * ticks < ui->to)
-            lrs_put_words(c, &x, r.y, end, LRS_R_DIM, text);
-    }
 }
 
 static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
@@ -95,6 +86,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, &ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     draw_run(ui, &ch);
+    lrs_chart_notes(ui, &ch);
     if (alone)
         lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }

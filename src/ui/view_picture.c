@@ -190,7 +190,7 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
-                                         "The fitted function", "Rows taken for columns"};
+                                         "The fitted function", "Row taken for column"};
     const struct lrs_picture *pic = &ui->snap.picture;
     int x = lrs_put_heading(c, r, titles[pic->kind], ui->focus == LRS_PANEL_PICTURE),
         end = r.x + r.w;

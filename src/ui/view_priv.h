@@ -25,6 +25,12 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
 const char *lrs_style_sample(enum lrs_line style);
 
+/* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
+ * as it is. */
+double lrs_shown_loss(const struct lrs_run_info *info);
+/* Beta per step of the average that the chart shows; 0 = none. */
+double lrs_shown_beta(const struct lrs_ui *ui);
+
 /* --- view_chart.c: what both charts are made of --- */
 
 struct lrs_chart {
@@ -49,6 +55,8 @@ void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_b
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* What the end of the schedule and the latest event are, in words, where curves leave room. */
+void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* The events on the axis row Y. */
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
 /* The bin of a curve over FROM..TO that holds STEP, or NULL. */

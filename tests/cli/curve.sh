@@ -58,6 +58,7 @@ refuses "--format takes csv|json" curve StepLR --format xml
 refuses "one argument too many" curve StepLR CosineAnnealingLR
 refuses "no option --epochs" curve StepLR --epochs 5
 refuses "did you mean 'curve'" curv StepLR
+refuses "did you mean 'find'" fnd
 
 LC_ALL=de_DE.UTF-8 "$lrscope" curve 'StepLR{gamma=0.5}' --steps 1 --lr 0.25 >"$scratch/out"
 is "$(tail -1 "$scratch/out")" "0,0.25" "a dot whatever the locale"

@@ -6,19 +6,19 @@ run --version
 is "$status $(cut -d' ' -f1 "$scratch/out")" "0 lrscope" "--version names the program"
 run --help
 is "$status" 0 "--help"
-for word in curve run find list --schedule --set --script --theme; do
+for word in curve run find snapshot list --schedule --set --script --theme; do
     grep -q -- "$word" "$scratch/out"
     ok $? "--help tells of $word"
 done
 is "$(awk 'length > 80' "$scratch/out")" "" "--help fits into 80 columns"
-for command in curve run find list; do
+for command in curve run find snapshot list; do
     run $command --help
     is "$(awk 'length > 80' "$scratch/out")" "" "$command --help fits into 80 columns"
     is "$status $(head -1 "$scratch/out" | cut -d' ' -f1-3)" "0 usage: lrscope $command" \
         "$command --help"
 done
 
-for what in schedules optimizers problems models; do
+for what in schedules optimizers problems models scenes actions keys; do
     run list $what
     is "$status" 0 "list $what"
     [ "$(wc -l <"$scratch/out")" -gt 1 ]

@@ -78,6 +78,8 @@ refuses "PATH=VALUE" run "$source/tests/cli/small.lua" --set schedule.gamma
 refuses "schedule.gama" run "$source/tests/cli/small.lua" --schedule StepLR --set schedule.gama=0.5
 refuses "--schedule" run "$source/tests/cli/small.lua" --schedule 'StepLR{gamma=-1}'
 refuses "--compare" run "$source/tests/cli/small.lua" --compare 'Nothing{}' --steps 2
+refuses "with --every" run "$source/tests/cli/small.lua" --problem quadratic --steps 100000000 \
+    --compare Constant
 refuses "absent" run absent
 refuses "no-such" run "$scratch/no-such.lua"
 refuses "--seed" run "$source/tests/cli/small.lua" --seed x
