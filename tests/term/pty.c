@@ -302,8 +302,9 @@ bool pty_log_has(const struct pty *p, size_t from, const char *bytes)
 static void give_up(const struct pty *p, const char *what, const char *about)
 {
     char *all = screen_text(p);
-    print_error("%s '%s'; ended %d, status %d, stopped %d; the screen:\n%s", what, about, p->ended,
-                p->status, p->stopped, all);
+    print_error("%s '%s'; ended %d, status %d, stopped %d; the screen:\n", what, about, p->ended,
+                p->status, p->stopped);
+    fputs(all, stderr); /* print_error() has no room for it */
     free(all);
     fail();
 }
