@@ -96,8 +96,10 @@ static void list_scenes(FILE *out, bool json)
     char **names = lrs_scene_names(&n);
     struct lrs_lua *lua = lrs_lua_new(0);
     struct text_table t = {.columns = 2};
-    add_row(&t, (const char *const[]){"scene", "title"});
-    fputs(json ? "[" : "", out);
+    if (json)
+        fputs("[", out);
+    else
+        add_row(&t, (const char *const[]){"scene", "title"});
     for (int i = 0; i < n; i++) {
         struct lrs_err err = {{0}};
         struct lrs_scene *s = lrs_scene_load(lua, names[i], &err);

@@ -295,6 +295,9 @@ static int visit(struct loop *l, struct lrs_ui_options *o, struct lrs_err *err)
     o->mouse = lrs_screen_mouse(l->screen);
     o->colour = lrs_screen_colours(l->screen) > 0;
     o->theme = choose_theme(l->options, o->colour);
+    o->theme_is_open = l->options->theme < 0 && o->colour;
+    if (o->theme_is_open)
+        lrs_screen_ask_background(l->screen);
     l->ui = l->make(l->arg, o, w, h, err);
     if (!l->ui)
         return 1;

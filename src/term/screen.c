@@ -139,6 +139,13 @@ struct lrs_screen *lrs_screen_open(const char *entry, bool mouse, bool colour, b
     return s;
 }
 
+void lrs_screen_ask_background(struct lrs_screen *s)
+{
+    static const char question[] = "\033]11;?\033\\";
+    if (s->modern && s->colours.terminal == 256)
+        lrs_guard_write(question, sizeof question - 1);
+}
+
 int lrs_screen_colours(const struct lrs_screen *s)
 {
     return s->colours.terminal;

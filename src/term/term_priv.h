@@ -56,7 +56,8 @@ struct lrs_decoder {
         uint32_t key;
     } learned[LRS_DECODE_LEARNED]; /* sequences of this terminal, from terminfo */
     int n_learned;
-    bool pasting, string; /* inside a paste; inside a control string that is skipped */
+    bool pasting, string; /* inside a paste; inside a control string */
+    char answer[48];      /* how the control string begins */
     struct lrs_str paste, done;
 };
 /* Teaches a sequence of this terminal; what the decoder knows anyway need not be taught. */
@@ -80,6 +81,9 @@ struct lrs_screen *lrs_screen_open(const char *entry, bool mouse, bool colour, b
 int lrs_screen_colours(const struct lrs_screen *s);
 bool lrs_screen_mouse(const struct lrs_screen *s);
 void lrs_screen_learn(const struct lrs_screen *s, struct lrs_decoder *d);
+/* Asks the terminal for the colour of its background, where it is one that may know; the answer
+ * comes as LRS_EVENT_BACKGROUND, or never. */
+void lrs_screen_ask_background(struct lrs_screen *s);
 /* Size in cells now, at least 1x1; a terminal that does not say is 80x24. */
 void lrs_screen_size(int *w, int *h);
 void lrs_screen_resize(struct lrs_screen *s, int w, int h);

@@ -28,11 +28,14 @@ static void paces_are_exact(void **state)
     rig_look(e, fast, &snap);
     assert_close(snap.speed, 0, 0, 0);
     assert_int_equal(snap.info.state, LRS_PAUSED);
+    rig_send(e, fast, LRS_CMD_RUN, 0);
+    lrs_engine_pump(e, 0.2);
+    rig_look(e, fast, &snap);
+    assert_close(snap.speed, 500, 1e-6, 0); /* the pause is not in it */
     rig_send(e, slow, LRS_CMD_PAUSE, 0);
     rig_pace(e, fast, 0);
-    rig_send(e, fast, LRS_CMD_RUN, 0);
     lrs_engine_pump(e, 0.01); /* flat out: a hundred thousand a second */
-    assert_int_equal(rig_step(e, fast), 2000);
+    assert_int_equal(rig_step(e, fast), 2100);
     lrs_snapshot_clear(&snap);
     lrs_engine_free(e);
     lrs_experiment_free(exp);
@@ -109,6 +112,14 @@ static void edits_are_logged_where_they_act(void **state)
     assert_int_equal(snap.info.step, 0);
     assert_close(snap.info.lr, 0.025, 0, 0); /* with the present values */
     assert_int_equal(snap.n_marks, 0);
+
+    rig_edit(e, run, exp, 0.05);
+    struct lrs_command cmd = {.type = LRS_CMD_APPLY, .run = run, .path = "train.seed"};
+    cmd.exp = lrs_experiment_copy(exp);
+    lab_set(cmd.exp, "train.seed", 9);
+    lrs_engine_send(e, &cmd); /* starts over */
+    lrs_engine_pump(e, 0);
+    assert_int_equal(lrs_engine_log(e, run, log, 3), 0);
     lrs_snapshot_clear(&snap);
     lrs_engine_free(e);
     lrs_experiment_free(exp);

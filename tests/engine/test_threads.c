@@ -80,6 +80,52 @@ static void the_log_replays_the_run(void **state)
     lrs_experiment_free(exp);
 }
 
+static bool has_both(const struct lrs_snapshot *snap)
+{
+    return snap->info.step == 2015 && snap->n_marks == 2;
+}
+
+/* What was asked for after some steps comes after them, with threads as without. */
+static void keys_act_in_their_order(void **state)
+{
+    (void)state;
+    struct lrs_experiment *exp = seeded(1000000, 1);
+    struct lrs_engine *e = lrs_engine_new(2);
+    int id = rig_add(e, exp);
+    struct lrs_snapshot snap = {0};
+    rig_send(e, id, LRS_CMD_STEP, 2000);
+    rig_edit(e, id, exp, 0.05);
+    rig_send(e, id, LRS_CMD_STEP, 15);
+    rig_edit(e, id, exp, 0.025);
+    rig_wait(e, id, &snap, has_both);
+    assert_int_equal(snap.marks[0].step, 2000);
+    assert_int_equal(snap.marks[1].step, 2015);
+    rig_send(e, id, LRS_CMD_EPOCH, 500); /* 2015 lies in the epoch from 2010 on */
+    rig_send(e, id, LRS_CMD_EPOCH, 500);
+    rig_wait_past(e, id, 2010 + 6000 - 1);
+    assert_int_equal(rig_step(e, id), 2010 + 6000);
+    lrs_snapshot_clear(&snap);
+    lrs_engine_free(e);
+    lrs_experiment_free(exp);
+}
+
+/* Commands that come while a worker has just looked for some. */
+static void no_command_is_lost(void **state)
+{
+    (void)state;
+    struct lrs_experiment *exp = seeded(1000000, 1);
+    struct lrs_engine *e = lrs_engine_new(2);
+    int id = rig_add(e, exp);
+    for (int i = 0; i < 1000; i++) {
+        rig_send(e, id, LRS_CMD_STEP, 1);
+        rig_send(e, id, LRS_CMD_STEP, 1);
+        rig_wait_past(e, id, 2 * i + 1);
+    }
+    assert_int_equal(rig_step(e, id), 2000);
+    lrs_engine_free(e);
+    lrs_experiment_free(exp);
+}
+
 /* Ten runs go flat out on one worker, and callers get through nevertheless. */
 static void callers_go_first(void **state)
 {
@@ -137,13 +183,15 @@ static void nothing_to_do_is_sleep(void **state)
     struct lrs_engine *e = lrs_engine_new(2);
     int id = rig_add(e, exp);
     struct lrs_snapshot snap = {0};
+    struct pollfd fd = {.fd = lrs_engine_wake_fd(e), .events = POLLIN};
+    assert_int_equal(poll(&fd, 1, 0), 0);
     rig_send(e, id, LRS_CMD_RUN, 0);
+    assert_int_equal(poll(&fd, 1, 20000), 1); /* there is something to look at */
     rig_wait(e, id, &snap, is_fast);
     assert_int_equal(snap.info.state, LRS_RUNNING);
     rig_send(e, id, LRS_CMD_PAUSE, 0);
     rig_wait(e, id, &snap, is_paused);
     int64_t step = snap.info.step;
-    struct pollfd fd = {.fd = lrs_engine_wake_fd(e), .events = POLLIN};
     poll(&fd, 1, 50);
     rig_look(e, id, &snap); /* takes the last wake */
     double before = processor_seconds();
@@ -233,6 +281,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_do_not_show),
         cmocka_unit_test(the_log_replays_the_run),
+        cmocka_unit_test(keys_act_in_their_order),
+        cmocka_unit_test(no_command_is_lost),
         cmocka_unit_test(callers_go_first),
         cmocka_unit_test(nothing_to_do_is_sleep),
         cmocka_unit_test(the_finder_works_beside_all_this),

@@ -72,35 +72,37 @@ static void the_optimizer_keeps_its_state(void **state)
     lrs_experiment_free(other);
 }
 
+/* Another optimizer and back at the same step: the weights are the same, the state is not. */
+static void assert_starts_fresh(const char *first, const char *second)
+{
+    struct lrs_experiment *e = lab_moons(STEPS), *other = lrs_experiment_copy(e);
+    lab_put(e, LRS_OPTIMIZER, first);
+    lab_put(other, LRS_OPTIMIZER, second);
+    struct lrs_run *run = lab_run(e), *straight = lab_run(e);
+    lrs_run_advance(run, 20);
+    lrs_run_advance(straight, 20);
+    size_t bytes, n;
+    void *before = copy_weights(run, &bytes);
+    assert_false(apply(run, other));
+    assert_memory_equal(lrs_run_weights(run, &n), before, bytes);
+    assert_int_equal(lab_info(run).step, 20);
+    apply(run, e);
+    assert_memory_equal(lrs_run_weights(run, &n), before, bytes);
+    lrs_run_advance(run, 2);
+    lrs_run_advance(straight, 2);
+    assert_true(lab_info(run).last_loss != lab_info(straight).last_loss);
+    lrs_free(before);
+    lrs_run_free(run);
+    lrs_run_free(straight);
+    lrs_experiment_free(e);
+    lrs_experiment_free(other);
+}
+
 static void a_new_optimizer_starts_fresh_on_the_same_weights(void **state)
 {
     (void)state;
-    struct lrs_experiment *e = lab_moons(STEPS), *adam = lrs_experiment_copy(e);
-    lab_put(adam, LRS_OPTIMIZER, "Adam");
-    struct lrs_run *run = lab_run(e), *there_and_back = lab_run(e);
-    lrs_run_advance(run, 20);
-    size_t bytes, n;
-    void *before = copy_weights(run, &bytes);
-    assert_false(apply(run, adam));
-    assert_memory_equal(lrs_run_weights(run, &n), before, bytes);
-    assert_close(lab_info(run).lr, 0.001, 0, 0);
-    assert_int_equal(lab_info(run).step, 20);
-
-    lrs_run_advance(there_and_back, 20);
-    apply(there_and_back, adam);
-    apply(there_and_back, e);
-    struct lrs_run *straight = lab_run(e);
-    lrs_run_advance(straight, 20);
-    assert_memory_equal(lrs_run_weights(there_and_back, &n), before, bytes);
-    lrs_run_advance(there_and_back, 2);
-    lrs_run_advance(straight, 2);
-    assert_true(lab_info(there_and_back).last_loss != lab_info(straight).last_loss);
-    lrs_free(before);
-    lrs_run_free(run);
-    lrs_run_free(there_and_back);
-    lrs_run_free(straight);
-    lrs_experiment_free(e);
-    lrs_experiment_free(adam);
+    assert_starts_fresh("Adam", "SGD");
+    assert_starts_fresh("Adam", "AdamW"); /* with a state of the same size */
 }
 
 static void a_new_schedule_keeps_t(void **state)
@@ -120,6 +122,28 @@ static void a_new_schedule_keeps_t(void **state)
     lab_choose(e, "train.interval", "step");
     apply(run, e);
     assert_int_equal(lab_info(run).tick, 30);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
+/* The rate jumps where it is edited, but that is no drop of the schedule's. */
+static void an_edit_is_marked_once(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(0.01, STEPS);
+    lab_put(e, LRS_SCHEDULE, "StepLR");
+    lab_set(e, "schedule.step_size", 25);
+    struct lrs_run *run = lab_run(e);
+    lrs_run_advance(run, 20);
+    lab_set(e, "optimizer.lr", 0.001);
+    apply(run, e);
+    lrs_run_advance(run, 20);
+    int n;
+    const struct lrs_mark *marks = lrs_run_marks(run, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(marks[0].kind, LRS_MARK_EDIT);
+    assert_int_equal(marks[1].kind, LRS_MARK_DROP);
+    assert_int_equal(marks[1].step, 25);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }
@@ -268,6 +292,7 @@ int main(void)
         cmocka_unit_test(the_optimizer_keeps_its_state),
         cmocka_unit_test(a_new_optimizer_starts_fresh_on_the_same_weights),
         cmocka_unit_test(a_new_schedule_keeps_t),
+        cmocka_unit_test(an_edit_is_marked_once),
         cmocka_unit_test(a_plateau_keeps_what_it_has_seen),
         cmocka_unit_test(a_longer_horizon_goes_on),
         cmocka_unit_test(data_and_model_start_over),

@@ -153,6 +153,9 @@ static void jumps_of_the_rate_are_marked(void **state)
         assert_int_equal(marks[i].kind, LRS_MARK_RESTART);
         assert_int_equal(marks[i].step, 10 * (i + 1));
     }
+    lrs_run_restart(run);
+    lrs_run_marks(run, &n);
+    assert_int_equal(n, 0);
     static const char *const smooth[] = {"CosineAnnealingLR", "ExponentialLR", "PolynomialLR",
                                          "LinearLR",          "CyclicLR",      "OneCycleLR",
                                          "Constant",          "LogAnnealingLR"};
@@ -214,6 +217,27 @@ static void a_million_steps_stay_bounded(void **state)
     lrs_experiment_free(e);
 }
 
+/* Where series are coarse they can be cut at multiples of their stride only. */
+static void the_first_steps_after_a_late_edit_are_out_of_reach(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(1e-3, 1000000);
+    lab_put(e, LRS_PROBLEM, "noisy_quadratic");
+    struct lrs_run *run = lab_run(e);
+    bool restarted;
+    lrs_run_advance(run, 300001);
+    assert_int_equal(lrs_run_series(run, LRS_CH_LOSS)->stride, 4);
+    lab_set(e, "optimizer.lr", 2e-3);
+    assert_true(lrs_run_apply(run, e, NULL, &restarted, NULL));
+    lrs_run_advance(run, 100);
+    assert_false(lrs_run_seek(run, 300005));
+    assert_int_equal(lab_info(run).step, 300101);
+    assert_true(lrs_run_seek(run, 300035));
+    assert_int_equal(lrs_run_series(run, LRS_CH_LOSS)->count, 300035);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +250,7 @@ int main(void)
         cmocka_unit_test(jumps_of_the_rate_are_marked),
         cmocka_unit_test(marks_are_bounded),
         cmocka_unit_test(a_million_steps_stay_bounded),
+        cmocka_unit_test(the_first_steps_after_a_late_edit_are_out_of_reach),
     };
     return cmocka_run_group_tests_name("run/landscape", tests, NULL, NULL) != 0;
 }

@@ -16,7 +16,13 @@ static void regions_agree_with_the_accuracy(void **state)
     assert_int_equal(pic.n_points, 120);
     assert_true(pic.point[0].train);
     assert_false(pic.point[119].train);
-    int right = 0;
+    int right = 0, sure = 0, unsure = 0;
+    for (int i = 0; i < W * H; i++) {
+        float share = pic.value[i] - floorf(pic.value[i]);
+        sure += share > 0.9F;
+        unsure += share < 0.5F;
+    }
+    assert_true(sure > W * H / 3 && unsure > 0 && sure > unsure); /* but for the border */
     for (int i = 0; i < pic.n_points; i++) {
         const struct lrs_picture_point *p = &pic.point[i];
         int col = (int)(((double)p->x - pic.box[0]) / (pic.box[1] - pic.box[0]) * W);
@@ -149,6 +155,10 @@ static void the_plan_is_what_comes(void **state)
         assert_close(plan[i].first, used[i].first, 0, 0);
         assert_close(plan[i].last, used[i].last, 0, 0);
     }
+    assert_true(lrs_run_seek(run, 305));
+    lrs_run_plan(run, 0, 1200, N, plan, NULL);
+    assert_int_equal(plan[25].n, 7); /* what is done is not planned */
+    assert_close(plan[25].first, used[25].first, 0.01, 0);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }
