@@ -227,7 +227,7 @@ struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct l
         lrs_fail_prefix(err, "%s: ", path);
     else if (text)
         scene = lrs_scene_from_text(lua, text, path, err);
-    if (scene && (strchr(name, '/') || strcmp(name, scene->name) != 0)) {
+    if (scene && strcmp(name, path) == 0) { /* a file, not one of those that come with it */
         lrs_free(scene->name);
         scene->name = lrs_strdup(name);
     }
