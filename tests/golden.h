@@ -36,8 +36,8 @@ static inline void check_golden_text(const char *name, const char *got, const ch
     char *want = read_file(path);
     bool same = want && !strcmp(want, got);
     if (!same)
-        print_error("%s differs; expected:\n%s\ngot:\n%s\n", path, want ? want : "(no such file)",
-                    got);
+        fprintf(stderr, "%s differs; expected:\n%s\ngot:\n%s\n", path,
+                want ? want : "(no such file)", got);
     free(want);
     if (!same)
         _fail(file, line);

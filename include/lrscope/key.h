@@ -43,7 +43,14 @@ uint32_t lrs_key_parse(const char *name);
 enum lrs_mouse { LRS_MOUSE_PRESS, LRS_MOUSE_DRAG, LRS_MOUSE_RELEASE, LRS_MOUSE_WHEEL_UP, LRS_MOUSE_WHEEL_DOWN };
 
 /* What can happen to the instrument. */
-enum lrs_event_type { LRS_EVENT_KEY, LRS_EVENT_MOUSE, LRS_EVENT_RESIZE, LRS_EVENT_TICK, LRS_EVENT_PASTE };
+enum lrs_event_type {
+    LRS_EVENT_KEY,
+    LRS_EVENT_MOUSE,
+    LRS_EVENT_RESIZE,
+    LRS_EVENT_TICK,
+    LRS_EVENT_PASTE,
+    LRS_EVENT_BACKGROUND, /* the terminal said what its background is */
+};
 struct lrs_event {
     enum lrs_event_type type;
     uint32_t key;               /* KEY */
@@ -51,6 +58,7 @@ struct lrs_event {
     int x, y;                   /* MOUSE: cell, from 0; RESIZE: columns, rows */
     double now;                 /* seconds on a clock that never goes back; TICK, better always */
     const char *text;           /* PASTE: borrowed */
+    bool light;                 /* BACKGROUND */
 };
 
 #endif

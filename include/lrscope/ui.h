@@ -13,6 +13,7 @@ struct lrs_ui;
 struct lrs_ui_options {
     enum lrs_glyphs glyphs;
     int theme;             /* index; see theme.h */
+    bool theme_is_open;    /* nobody asked for it: LRS_EVENT_BACKGROUND may choose another */
     bool colour;           /* the terminal has colours and they are wanted */
     bool mouse;
     bool running;          /* start training at once */

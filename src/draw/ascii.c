@@ -15,7 +15,7 @@
 
 #include "lrscope/mem.h"
 
-/* What is drawn in one column: rows LO..HI from the bottom, the ends with characters of their own. */
+/* What is drawn in one column: rows LO..HI from the bottom, the ends with their own characters. */
 struct column {
     int lo, hi;
     char at_lo, at_hi; /* AT_HI also where there is but one row */

@@ -119,7 +119,8 @@ static const struct lrs_theme themes[] = {
         },
     },
     {
-        .name = "contrast", .help = "few strong colours, for projectors", .colour = true, .dark = true,
+        .name = "contrast", .help = "few strong colours, for projectors",
+        .colour = true, .dark = true,
         .role = {
             [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(250, 7, 0, 0),

@@ -109,7 +109,7 @@ void *worker_main(void *engine)
         due = serve(e, s);
         engine_wake(e);
         pthread_mutex_lock(&e->lock);
-        s->due = fmin(s->due, due); /* a command may have come meanwhile */
+        s->due = s->first ? 0 : due; /* a command may have come meanwhile */
         s->held = false;
         pthread_cond_broadcast(&e->released);
     }

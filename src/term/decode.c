@@ -4,6 +4,8 @@
  * nothing unknown becomes a key. */
 #include "term_priv.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How many bytes a sequence took, 0 = it is not complete. */
@@ -210,11 +212,12 @@ static struct parsed parse_escape(struct lrs_decoder *d, struct lrs_event *e)
         return parse_csi(d, e);
     case 'O':
         return parse_ss3(d, e);
-    case ']': /* strings of answers: skipped to their end */
+    case ']': /* strings of answers: all but one are skipped to their end */
     case 'P':
     case '_':
     case '^':
         d->string = true;
+        d->answer[0] = '\0';
         return skip(2);
     default:
         return prefix ? incomplete : key(e, 1, LRS_KEY_ESC); /* Esc, then a key */
@@ -245,20 +248,45 @@ static struct parsed parse_text(const struct lrs_decoder *d, struct lrs_event *e
     return key(e, (size_t)(s - text), good ? cp : (uint32_t)LRS_KEY_NONE);
 }
 
+static void keep_answer(struct lrs_decoder *d, size_t n)
+{
+    size_t have = strlen(d->answer), room = sizeof d->answer - 1 - have;
+    memcpy(d->answer + have, d->buf, n < room ? n : room);
+    d->answer[have + (n < room ? n : room)] = '\0';
+}
+
+/* "11;rgb:ffff/ffff/ffff" is the background, each part of one to four digits. */
+static struct parsed end_string(struct lrs_decoder *d, struct lrs_event *e, size_t used)
+{
+    static const double weight[3] = {0.2126, 0.7152, 0.0722}; /* of red, green and blue */
+    char part[3][5];
+    double brightness = 0;
+    d->string = false;
+    if (sscanf(d->answer, "11;rgb:%4[0-9A-Fa-f]/%4[0-9A-Fa-f]/%4[0-9A-Fa-f]", part[0], part[1],
+               part[2]) != 3)
+        return skip(used);
+    for (int i = 0; i < 3; i++)
+        brightness += weight[i] * (double)strtoul(part[i], NULL, 16) /
+                      (double)((1u << (4 * strlen(part[i]))) - 1);
+    *e = (struct lrs_event){.type = LRS_EVENT_BACKGROUND, .light = brightness > 0.5};
+    return (struct parsed){.used = used, .event = true};
+}
+
 /* To the end of a control string: BEL or ESC \. Any other sequence breaks it off. */
 static struct parsed parse_string(struct lrs_decoder *d, struct lrs_event *e)
 {
     size_t i = 0;
     while (i < d->len && d->buf[i] != '\a' && d->buf[i] != 0x1b)
         i++;
-    if (i < d->len && d->buf[i] == '\a') {
-        d->string = false;
-        return skip(i + 1);
-    }
+    keep_answer(d, i);
+    if (i < d->len && d->buf[i] == '\a')
+        return end_string(d, e, i + 1);
     if (i > 0 || d->len == 1)
         return skip(i); /* 0 where an ESC waits for what follows it */
+    if (d->buf[1] == '\\')
+        return end_string(d, e, 2);
     d->string = false;
-    return d->buf[1] == '\\' ? skip(2) : parse_escape(d, e);
+    return parse_escape(d, e);
 }
 
 static const char paste_end[] = "\033[201~";

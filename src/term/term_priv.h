@@ -1,4 +1,4 @@
-/* What the files of this floor share. Only screen.c and colour.c know curses; guard.c knows signals
+/* What the files of this floor share. Only check.c, screen.c and colour.c know curses; guard.c knows signals
  * and modes; decode.c knows bytes; loop.c joins them. */
 #ifndef LRSCOPE_TERM_PRIV_H
 #define LRSCOPE_TERM_PRIV_H
@@ -56,7 +56,8 @@ struct lrs_decoder {
         uint32_t key;
     } learned[LRS_DECODE_LEARNED]; /* sequences of this terminal, from terminfo */
     int n_learned;
-    bool pasting, string; /* inside a paste; inside a control string that is skipped */
+    bool pasting, string; /* inside a paste; inside a control string */
+    char answer[48];      /* how the control string begins */
     struct lrs_str paste, done;
 };
 /* Teaches a sequence of this terminal; what the decoder knows anyway need not be taught. */
@@ -79,7 +80,11 @@ struct lrs_screen *lrs_screen_open(const char *entry, bool mouse, bool colour, b
 /* Colours the terminal has: 256, 8 or 0. */
 int lrs_screen_colours(const struct lrs_screen *s);
 bool lrs_screen_mouse(const struct lrs_screen *s);
-void lrs_screen_learn(const struct lrs_screen *s, struct lrs_decoder *d);
+/* Teaches the keys of the terminal at hand. */
+void lrs_screen_learn(struct lrs_decoder *d);
+/* Asks the terminal for the colour of its background, where it is one that may know; the answer
+ * comes as LRS_EVENT_BACKGROUND, or never. */
+void lrs_screen_ask_background(struct lrs_screen *s);
 /* Size in cells now, at least 1x1; a terminal that does not say is 80x24. */
 void lrs_screen_size(int *w, int *h);
 void lrs_screen_resize(struct lrs_screen *s, int w, int h);
@@ -88,8 +93,7 @@ void lrs_screen_present(struct lrs_screen *s, const struct lrs_canvas *c,
                         const struct lrs_theme *theme);
 /* The next frame is written in full. */
 void lrs_screen_repaint(struct lrs_screen *s);
-/* Gives the terminal back for a while, and takes it over again. */
-void lrs_screen_leave(struct lrs_screen *s);
+/* Takes the terminal over again after lrs_guard_leave(). */
 void lrs_screen_enter(struct lrs_screen *s);
 /* Puts TEXT into the clipboard (OSC 52) where the terminal may know how. */
 void lrs_screen_copy(struct lrs_screen *s, const char *text);

@@ -101,6 +101,7 @@ LRS_ACT(lrs_act_theme)
         return lrs_fail(err, "there is no theme '%s'%s", args, lrs_nearest_hint(&near));
     }
     ui->opt.theme = to;
+    ui->opt.theme_is_open = false;
     ui->reactions |= LRS_UI_REPAINT;
     lrs_ui_say(ui, "theme %s", lrs_theme(to)->name);
     return true;

@@ -60,6 +60,16 @@ void lrs_ui_leave_ghost(struct lrs_ui *ui)
     ui->ghost = t;
 }
 
+bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
+}
+
+double lrs_shown_loss(const struct lrs_run_info *info)
+{
+    return info->n_train > 0 ? info->mean_loss : info->last_loss;
+}
+
 /* The last value of a trace's curve at or before STEP. */
 static double value_until(const struct lrs_trace *t, const struct lrs_bin *bin, double step)
 {
@@ -71,8 +81,11 @@ static double value_until(const struct lrs_trace *t, const struct lrs_bin *bin, 
     return value;
 }
 
-static double average_until(const struct lrs_trace *t, double step)
+/* The loss that lrs_shown_loss gave at STEP. */
+static double loss_until(const struct lrs_trace *t, double step)
 {
+    if (t->info.n_train == 0)
+        return value_until(t, t->curve[LRS_CH_LOSS], step);
     struct lrs_bin *smooth = LRS_ARRAY(struct lrs_bin, LRS_TRACE_COLUMNS);
     lrs_bins_smooth(LRS_TRACE_COLUMNS, t->curve[LRS_CH_LOSS], average_beta, smooth);
     double value = value_until(t, smooth, step);
@@ -87,13 +100,14 @@ struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lr
     d.final = lrs_ui_over(ui) && is->step >= was->step;
     d.validation = isfinite(is->val_loss) && isfinite(was->val_loss);
     if (is->step >= was->step) {
-        d.loss = d.validation ? is->val_loss - was->val_loss : is->mean_loss - was->mean_loss;
+        d.loss =
+            d.validation ? is->val_loss - was->val_loss : lrs_shown_loss(is) - lrs_shown_loss(was);
         d.accuracy = is->val_accuracy - was->val_accuracy;
         return d;
     }
     double step = (double)is->step;
     d.loss = d.validation ? is->val_loss - value_until(t, t->curve[LRS_CH_VAL_LOSS], step)
-                          : is->mean_loss - average_until(t, step);
+                          : lrs_shown_loss(is) - loss_until(t, step);
     d.accuracy = is->val_accuracy - value_until(t, t->curve[LRS_CH_VAL_ACCURACY], step);
     return d;
 }

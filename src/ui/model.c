@@ -265,9 +265,10 @@ bool lrs_ui_busy(const struct lrs_ui *ui)
     return ui->snap.info.state == LRS_RUNNING || ui->snap.finding;
 }
 
+/* A pause costs nothing: a message that is on the screen then stays until a key. */
 double lrs_ui_deadline(const struct lrs_ui *ui)
 {
-    if (ui->message[0] == '\0' || ui->message_is_error || isinf(ui->message_until))
+    if (ui->message[0] == '\0' || ui->message_is_error || !lrs_ui_busy(ui))
         return -1;
     return ui->message_until > ui->now ? ui->message_until - ui->now : 0;
 }

@@ -57,16 +57,10 @@ static const struct lrs_bin *in_view(const struct lrs_ui *ui, const struct lrs_t
     return t->curve[ch] ? t->curve[ch] + i : NULL;
 }
 
-/* Traces share the axes only where they learnt the same problem. */
-static bool comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
-{
-    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
-}
-
 static void cover_trace(const struct lrs_ui *ui, const struct lrs_trace *t, struct span *lr,
                         struct span *loss)
 {
-    if (!comparable(ui, t))
+    if (!lrs_comparable(ui, t))
         return;
     int n;
     const struct lrs_bin *bin = in_view(ui, t, LRS_CH_LR, &n);

@@ -184,6 +184,11 @@ double lrs_ui_beta(const struct lrs_ui *ui);
 /* The full path of a control row, "schedule.gamma". Returns BUF. */
 char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
 
+/* Traces share the charts only where they learnt the same problem. */
+bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
+ * as it is. */
+double lrs_shown_loss(const struct lrs_run_info *info);
 /* How the run stands against a trace: its figures minus the trace's, at the step where both are
  * (FINAL: both at their end). Losses are those of the validation rows where both have them, else
  * averages over the mini-batches. NaN where there is nothing to compare. */

@@ -64,8 +64,7 @@ static bool is_global(uint32_t key)
 static void update_key(struct lrs_ui *ui, uint32_t key)
 {
     bool entry = is_entry(ui);
-    if (ui->message_is_error || isinf(ui->message_until))
-        clear_message(ui);
+    clear_message(ui);
     if (entry && !is_global(key)) {
         lrs_prompt_key(ui, key);
         return;
@@ -209,6 +208,10 @@ unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
         break;
     case LRS_EVENT_PASTE:
         update_paste(ui, event->text);
+        break;
+    case LRS_EVENT_BACKGROUND:
+        if (ui->opt.theme_is_open)
+            ui->opt.theme = lrs_theme_find(event->light ? "light" : "dark");
         break;
     }
     lrs_ui_expire(ui);

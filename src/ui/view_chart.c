@@ -228,11 +228,6 @@ const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, 
     return &bin[i];
 }
 
-bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
-{
-    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
-}
-
 enum lrs_line lrs_kept_style(int i)
 {
     return i % 2 ? LRS_SOLID : LRS_DASHED;

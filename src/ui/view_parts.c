@@ -87,11 +87,6 @@ const char *lrs_style_sample(enum lrs_line style)
     return samples[style];
 }
 
-double lrs_shown_loss(const struct lrs_run_info *info)
-{
-    return info->n_train > 0 ? info->mean_loss : info->last_loss;
-}
-
 double lrs_shown_beta(const struct lrs_ui *ui)
 {
     return ui->snap.info.n_train > 0 ? lrs_ui_beta(ui) : 0;

@@ -25,9 +25,6 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
 const char *lrs_style_sample(enum lrs_line style);
 
-/* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
- * as it is. */
-double lrs_shown_loss(const struct lrs_run_info *info);
 /* Beta per step of the average that the chart shows; 0 = none. */
 double lrs_shown_beta(const struct lrs_ui *ui);
 
@@ -64,8 +61,6 @@ const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, 
 /* Style and role of the kept curve I. */
 enum lrs_line lrs_kept_style(int i);
 int lrs_kept_role(int i);
-/* Traces share the charts only where they learnt the same problem. */
-bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
 

@@ -2,10 +2,10 @@
  * request what the loop must survive. Linked with the terminal floor in place of ui/ and engine/. */
 #include "config.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "lrscope/mem.h"
@@ -53,8 +53,12 @@ static void run(struct lrs_ui *ui, bool on)
     ui->running = on;
 }
 
-/* What crashes is done through these, so that no compiler can see it coming. */
-static int *volatile nowhere;
+/* A real fault, which no compiler and no sanitizer sees coming. */
+static void crash(void)
+{
+    volatile char *page = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *page = 1;
+}
 
 static unsigned act(struct lrs_ui *ui, uint32_t key)
 {
@@ -85,7 +89,7 @@ static unsigned act(struct lrs_ui *ui, uint32_t key)
     case 12:
         return LRS_UI_REPAINT;
     case 'S':
-        *nowhere = 1;
+        crash();
         break;
     case 'B':
         LRS_BUG("found by the test");
@@ -132,6 +136,9 @@ unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
         for (char *s = text; *s; s++)
             *s = *s == '\n' ? '|' : *s;
         add_log(ui, text);
+        return LRS_UI_REDRAW;
+    case LRS_EVENT_BACKGROUND:
+        add_log(ui, event->light ? "light" : "dark");
         return LRS_UI_REDRAW;
     }
     return 0;

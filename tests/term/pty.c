@@ -108,23 +108,29 @@ static void on_answer(const char *s, size_t n, void *user)
     pty_send_n(user, s, n);
 }
 
+/* 0x0 is shown on a usual screen. Never narrower than a wide character, which the program may have
+ * sent before it knew: libvterm 0.1.4 would put its second half outside. */
+static void set_size(struct pty *p, int w, int h)
+{
+    p->w = w > 1 ? w : w == 1 ? 2 : 80;
+    p->h = h > 0 ? h : 24;
+}
+
 static void make_vterm(struct pty *p, int w, int h)
 {
-    p->w = w > 0 ? w : 80;
-    p->h = h > 0 ? h : 24;
+    set_size(p, w, h);
     p->vt = vterm_new(p->h, p->w);
     vterm_set_utf8(p->vt, 1);
     vterm_output_set_callback(p->vt, on_answer, p);
     p->screen = vterm_obtain_screen(p->vt);
     vterm_screen_set_callbacks(p->screen, &callbacks, p);
     vterm_screen_enable_altscreen(p->screen, 1);
-    p->cursor = true;
     vterm_screen_reset(p->screen, 1);
 }
 
 void pty_start(struct pty *p, const struct pty_setup *setup)
 {
-    *p = (struct pty){.master = -1};
+    *p = (struct pty){.master = -1, .cursor = true};
     int reports[2], orders[2];
     struct winsize size = {.ws_col = (unsigned short)setup->w, .ws_row = (unsigned short)setup->h};
     assert_int_equal(pipe(reports), 0);
@@ -240,8 +246,7 @@ void pty_send(struct pty *p, const char *bytes)
 void pty_resize(struct pty *p, int w, int h)
 {
     struct winsize size = {.ws_col = (unsigned short)w, .ws_row = (unsigned short)h};
-    p->w = w > 0 ? w : 80;
-    p->h = h > 0 ? h : 24;
+    set_size(p, w, h);
     vterm_set_size(p->vt, p->h, p->w);
     assert_int_equal(ioctl(p->master, TIOCSWINSZ, &size), 0);
 }
@@ -297,8 +302,9 @@ bool pty_log_has(const struct pty *p, size_t from, const char *bytes)
 static void give_up(const struct pty *p, const char *what, const char *about)
 {
     char *all = screen_text(p);
-    print_error("%s '%s'; ended %d, status %d, stopped %d; the screen:\n%s", what, about, p->ended,
-                p->status, p->stopped, all);
+    print_error("%s '%s'; ended %d, status %d, stopped %d; the screen:\n", what, about, p->ended,
+                p->status, p->stopped);
+    fputs(all, stderr); /* print_error() has no room for it */
     free(all);
     fail();
 }

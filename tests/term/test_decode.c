@@ -15,6 +15,8 @@ static void tell(struct lrs_str *out, const struct lrs_event *e)
         lrs_str_addf(out, "%s ", lrs_key_name(name, e->key));
     else if (e->type == LRS_EVENT_MOUSE)
         lrs_str_addf(out, "%s@%d,%d ", mice[e->mouse], e->x, e->y);
+    else if (e->type == LRS_EVENT_BACKGROUND)
+        lrs_str_add(out, e->light ? "light " : "dark ");
     else
         lrs_str_addf(out, "paste(%s) ", e->text);
 }
@@ -68,7 +70,9 @@ static const struct {
     {"\033[200~\033[201~y", "y "},
     {"\033[200~never ends", "paste(never ends) "},
     {"\033[?1;2c\033[>0;276;0c\033[24;80R\033[0n\033[Iq", "q "}, /* answers to nobody's question */
-    {"\033]11;rgb:0000/0000/0000\007a\033]0;t\033\\b\033P1$r0m\033\\c", "a b c "},
+    {"\033]10;rgb:0000/0000/0000\007a\033]0;t\033\\b\033P1$r0m\033\\c", "a b c "},
+    {"\033]11;rgb:0000/1111/0000\007a\033]11;rgb:ffff/ffff/ffff\033\\b", "dark a light b "},
+    {"\033]11;rgb:f/f/e\007\033]11;rgb:1c/1c/1c\007\033]11;rgb:zz/1c/1c\007c", "light dark c "},
     {"\033]broken\033[Ab", "Up b "},
     {"\033[1;2", ""}, /* half a sequence is no key */
     {"\033[999~\033[99Z;", "S-Tab ; "},

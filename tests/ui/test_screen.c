@@ -104,6 +104,7 @@ static void messages_come_and_go(void **state)
     struct stage s;
     stage_open(&s, STAGE_SCENE);
     struct lrs_event tick = {.type = LRS_EVENT_TICK, .now = 1e6};
+    stage_do(&s, ":run");
     lrs_ui_say(s.ui, "said before the first tick");
     stage_event(&s, &tick);
     assert_close(lrs_ui_deadline(s.ui), 4, 0, 1e-9);
@@ -120,6 +121,9 @@ static void messages_come_and_go(void **state)
     stage_event(&s, &tick);
     assert_true(s.reactions & LRS_UI_REDRAW);
     assert_true(s.ui->message[0] == '\0');
+    stage_do(&s, ":pause");
+    lrs_ui_say(s.ui, "said in a pause");
+    assert_true(lrs_ui_deadline(s.ui) < 0); /* nobody wakes up to take it away */
     stage_keys(&s, "x"); /* refused: it stays until a key */
     assert_true(s.ui->message_is_error);
     assert_true(lrs_ui_deadline(s.ui) < 0);
