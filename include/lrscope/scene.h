@@ -19,7 +19,9 @@ struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const cha
 /* A value for a row: choice and text raw (quotes allowed), else a Lua expression. */
 bool lrs_lua_value(struct lrs_lua *lua, const struct lrs_param *param, enum lrs_part part,
                    const char *text, struct lrs_value *out, struct lrs_err *err);
-/* "schedule.gamma" = "0.5" on a whole experiment; nothing changes on failure. */
+/* "schedule.gamma" = "0.5" on a whole experiment; nothing changes on failure. Only the value itself
+ * is checked: values are held against each other by lrs_experiment_check, when all are set, so that
+ * their order does not matter. */
 bool lrs_lua_set(struct lrs_lua *lua, struct lrs_experiment *e, const char *path, const char *text,
                  struct lrs_err *err);
 /* Tabulates every function of the experiment for its base rate and horizon (at most 2^20 ticks),

@@ -82,6 +82,9 @@ struct lrs_value *lrs_ref_value(const struct lrs_ref *ref);
  * whole of ROOT is checked again and nothing changes on failure. */
 bool lrs_ref_set(struct lrs_spec *root, const struct lrs_ref *ref, struct lrs_value value,
                  struct lrs_err *err);
+/* The same without holding the spec's values against each other, for one of several changes that
+ * may only fit together: the caller checks when all are made. */
+bool lrs_ref_put(const struct lrs_ref *ref, struct lrs_value value, struct lrs_err *err);
 
 /* All values of a spec in panel order, children after their parent's own rows; DEPTH 0 = the spec
  * itself. A list is one row; of

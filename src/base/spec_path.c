@@ -176,13 +176,18 @@ static bool replace_element(const struct lrs_ref *ref, struct lrs_value *value, 
     return true;
 }
 
-bool lrs_ref_set(struct lrs_spec *root, const struct lrs_ref *ref, struct lrs_value value,
-                 struct lrs_err *err)
+bool lrs_ref_put(const struct lrs_ref *ref, struct lrs_value value, struct lrs_err *err)
 {
     if (ref->element >= 0 && !replace_element(ref, &value, err))
         return false;
+    return lrs_spec_set(ref->spec, ref->row, value, err);
+}
+
+bool lrs_ref_set(struct lrs_spec *root, const struct lrs_ref *ref, struct lrs_value value,
+                 struct lrs_err *err)
+{
     struct lrs_value before = lrs_value_copy(lrs_ref_value(ref));
-    if (!lrs_spec_set(ref->spec, ref->row, value, err)) {
+    if (!lrs_ref_put(ref, value, err)) {
         lrs_value_clear(&before);
         return false;
     }

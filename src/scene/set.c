@@ -34,7 +34,7 @@ static bool set_value(struct lrs_lua *lua, struct lrs_experiment *e, const char 
         return lrs_path_fail(path, err);
     if (ref.element >= 0 && value.tag == LRS_INT)
         value = lrs_value_real((double)value.integer);
-    return lrs_ref_set(e->part[part], &ref, value, err) || lrs_path_fail(path, err);
+    return lrs_ref_put(&ref, value, err) || lrs_path_fail(path, err);
 }
 
 bool lrs_lua_set(struct lrs_lua *lua, struct lrs_experiment *e, const char *path, const char *text,

@@ -258,8 +258,7 @@ static void keep_answer(struct lrs_decoder *d, size_t n)
 /* "11;rgb:ffff/ffff/ffff" is the background, each part of one to four digits. */
 static struct parsed end_string(struct lrs_decoder *d, struct lrs_event *e, size_t used)
 {
-    static const double weight[3] = {0.2126, 0.7152,
-                                     0.0722}; /* of red, green, blue in brightness */
+    static const double weight[3] = {0.2126, 0.7152, 0.0722}; /* of red, green and blue */
     char part[3][5];
     double brightness = 0;
     d->string = false;

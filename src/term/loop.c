@@ -59,7 +59,7 @@ static void handle_size(struct loop *l, bool always);
 /* Leaves the terminal, stops, and comes back to whatever it is then. */
 static void suspend(struct loop *l, bool everybody)
 {
-    lrs_screen_leave(l->screen);
+    lrs_guard_leave();
     lrs_guard_stop(everybody);
     lrs_screen_enter(l->screen);
     handle_size(l, true);
@@ -301,7 +301,7 @@ static int visit(struct loop *l, struct lrs_ui_options *o, struct lrs_err *err)
     l->ui = l->make(l->arg, o, w, h, err);
     if (!l->ui)
         return 1;
-    lrs_screen_learn(l->screen, &l->decoder);
+    lrs_screen_learn(&l->decoder);
     lrs_canvas_init(&l->canvas, w, h, o->glyphs, o->colour);
     l->now = l->last_input = clock_now();
     l->last_frame = -(double)INFINITY;

@@ -156,7 +156,7 @@ bool lrs_screen_mouse(const struct lrs_screen *s)
     return s->mouse;
 }
 
-void lrs_screen_learn(const struct lrs_screen *s, struct lrs_decoder *d)
+void lrs_screen_learn(struct lrs_decoder *d)
 {
     static const struct {
         char name[8];
@@ -173,7 +173,6 @@ void lrs_screen_learn(const struct lrs_screen *s, struct lrs_decoder *d)
         {"kf9", LRS_KEY_F1 + 8},    {"kf10", LRS_KEY_F1 + 9},     {"kf11", LRS_KEY_F1 + 10},
         {"kf12", LRS_KEY_F1 + 11},
     };
-    (void)s;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const char *bytes = cap(keys[i].name);
         if (bytes)
@@ -272,12 +271,6 @@ void lrs_screen_present(struct lrs_screen *s, const struct lrs_canvas *c,
     show_cursor(s, c);
     refresh();
     s->all = s->clear = false;
-}
-
-void lrs_screen_leave(struct lrs_screen *s)
-{
-    (void)s;
-    lrs_guard_leave();
 }
 
 void lrs_screen_enter(struct lrs_screen *s)

@@ -1,4 +1,4 @@
-/* What the files of this floor share. Only screen.c and colour.c know curses; guard.c knows signals
+/* What the files of this floor share. Only check.c, screen.c and colour.c know curses; guard.c knows signals
  * and modes; decode.c knows bytes; loop.c joins them. */
 #ifndef LRSCOPE_TERM_PRIV_H
 #define LRSCOPE_TERM_PRIV_H
@@ -80,7 +80,8 @@ struct lrs_screen *lrs_screen_open(const char *entry, bool mouse, bool colour, b
 /* Colours the terminal has: 256, 8 or 0. */
 int lrs_screen_colours(const struct lrs_screen *s);
 bool lrs_screen_mouse(const struct lrs_screen *s);
-void lrs_screen_learn(const struct lrs_screen *s, struct lrs_decoder *d);
+/* Teaches the keys of the terminal at hand. */
+void lrs_screen_learn(struct lrs_decoder *d);
 /* Asks the terminal for the colour of its background, where it is one that may know; the answer
  * comes as LRS_EVENT_BACKGROUND, or never. */
 void lrs_screen_ask_background(struct lrs_screen *s);
@@ -92,8 +93,7 @@ void lrs_screen_present(struct lrs_screen *s, const struct lrs_canvas *c,
                         const struct lrs_theme *theme);
 /* The next frame is written in full. */
 void lrs_screen_repaint(struct lrs_screen *s);
-/* Gives the terminal back for a while, and takes it over again. */
-void lrs_screen_leave(struct lrs_screen *s);
+/* Takes the terminal over again after lrs_guard_leave(). */
 void lrs_screen_enter(struct lrs_screen *s);
 /* Puts TEXT into the clipboard (OSC 52) where the terminal may know how. */
 void lrs_screen_copy(struct lrs_screen *s, const char *text);

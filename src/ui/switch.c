@@ -100,11 +100,17 @@ static void describe_kinds(const struct lrs_ui *ui, const struct lrs_experiment 
 }
 
 /* Takes NEXT, in which PART is of another kind, and selects its first row. WHAT is what to call
- * it; NULL = by the kinds. */
+ * it; NULL = by the kinds. What is in force already is no edit. */
 static bool take_part(struct lrs_ui *ui, struct lrs_experiment *next, enum lrs_part part,
                       const char *what, struct lrs_err *err)
 {
     struct lrs_change c = {.path = ""};
+    if (lrs_experiment_equal(ui->exp, next)) {
+        lrs_experiment_free(next);
+        lrs_ui_select_part(ui, part);
+        lrs_ui_say(ui, "%s stays as it is", ui->exp->part[part]->kind->name);
+        return true;
+    }
     lrs_copy_text(c.what, sizeof c.what, what ? what : "");
     describe_kinds(ui, next, part, &c);
     if (!lrs_ui_take(ui, next, &c, err))

@@ -111,11 +111,30 @@ static void expressions(void **state)
     }
 }
 
+/* Values that only fit together may come in any order; what does not fit in the end is refused. */
+static void together(void **state)
+{
+    static const char *const pairs[][2][2] = {
+        {{"finder.start_lr", "20"}, {"finder.end_lr", "100"}},
+        {{"optimizer.nesterov", "true"}, {"optimizer.momentum", "0.9"}},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct lrs_err err = {""};
+        struct lrs_experiment *e = lrs_experiment_new();
+        assert_true(lrs_lua_set(*state, e, pairs[i][0][0], pairs[i][0][1], &err));
+        assert_false(lrs_experiment_check(e, &err));
+        assert_true(lrs_lua_set(*state, e, pairs[i][1][0], pairs[i][1][1], &err));
+        assert_true(lrs_experiment_check(e, &err));
+        lrs_experiment_free(e);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values),
         cmocka_unit_test(expressions),
+        cmocka_unit_test(together),
     };
     return cmocka_run_group_tests(tests, new_lua, free_lua) != 0;
 }

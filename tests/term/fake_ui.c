@@ -137,6 +137,9 @@ unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
             *s = *s == '\n' ? '|' : *s;
         add_log(ui, text);
         return LRS_UI_REDRAW;
+    case LRS_EVENT_BACKGROUND:
+        add_log(ui, event->light ? "light" : "dark");
+        return LRS_UI_REDRAW;
     }
     return 0;
 }

@@ -610,6 +610,27 @@ static void copies_to_the_clipboard(void **state)
     quit(&p);
 }
 
+static void asks_for_the_background(void **state)
+{
+    (void)state;
+    struct pty p;
+    start(&p, NULL, NULL);
+    assert_true(pty_log_has(&p, 0, "\033]11;?\033\\"));
+    pty_send(&p, "\033]11;rgb:ffff/");
+    pty_pump(&p, 1);
+    pty_send(&p, "ffff/ffff\033\\x");
+    pty_wait_text(&p, "light x");
+    quit(&p);
+    start(&p, NULL, "--light"); /* a theme that was asked for stays */
+    assert_false(pty_log_has(&p, 0, "\033]11;?"));
+    quit(&p);
+    start(&p, ENV("TERM=vt100"), NULL); /* might show the question */
+    assert_false(pty_log_has(&p, 0, "\033]"));
+    pty_send(&p, "q");
+    pty_wait_end(&p, PTY_PATIENCE);
+    pty_end(&p);
+}
+
 static void a_cursor_where_one_types(void **state)
 {
     (void)state;
@@ -666,6 +687,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(slow_terminals),
         cmocka_unit_test(ctrl_l_repairs),
         cmocka_unit_test(copies_to_the_clipboard),
+        cmocka_unit_test(asks_for_the_background),
         cmocka_unit_test(a_cursor_where_one_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

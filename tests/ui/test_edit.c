@@ -52,6 +52,27 @@ static void lengths_fit_the_horizon(void **state)
     stage_close(&s);
 }
 
+/* Choosing what is in force already is no edit: no mark, nothing to take back. */
+static void the_same_again_is_no_edit(void **state)
+{
+    static const char *const again[] = {":cosine", ":optimizer SGD{lr=0.1, momentum=0.9}",
+                                        ":problem blobs{points=200, classes=2}"};
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "5");
+    stage_do(&s, ":step 15");
+    int marks = s.ui->snap.n_marks, undo = s.ui->n_undo;
+    for (size_t i = 0; i < sizeof again / sizeof *again; i++) {
+        stage_do(&s, again[i]);
+        assert_non_null(strstr(s.ui->message, "stays as it is"));
+        assert_int_equal(s.ui->snap.n_marks, marks);
+        assert_int_equal(s.ui->n_undo, undo);
+        assert_int_equal(s.ui->snap.info.step, 15);
+    }
+    stage_close(&s);
+}
+
 static void nudges_and_their_undo(void **state)
 {
     (void)state;
@@ -451,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_switch_and_select),
         cmocka_unit_test(lengths_fit_the_horizon),
+        cmocka_unit_test(the_same_again_is_no_edit),
         cmocka_unit_test(nudges_and_their_undo),
         cmocka_unit_test(undo_takes_everything_back),
         cmocka_unit_test(undo_forgets_the_oldest),
