@@ -9,12 +9,12 @@ static void the_cursor_moves_on_charts(void **state)
     stage_do(&s, ":step 100");
     stage_keys(&s, "'");
     assert_true(s.ui->cursor_on);
-    assert_close(s.ui->cursor, 100, 0, 0);
+    assert_close(s.ui->cursor, 99, 0, 0);
     double gamma = stage_real(&s, "schedule.gamma");
     stage_keys(&s, "Left");
-    assert_close(s.ui->cursor, 98, 0, 0);
+    assert_close(s.ui->cursor, 97, 0, 0);
     stage_keys(&s, "S-Right");
-    assert_close(s.ui->cursor, 118, 0, 0);
+    assert_close(s.ui->cursor, 117, 0, 0);
     for (int i = 0; i < 30; i++)
         stage_keys(&s, "L");
     assert_close(s.ui->cursor, s.ui->to, 0, 0);
