@@ -32,12 +32,13 @@ bool lrs_lua_tabulate_schedule(struct lrs_lua *lua, struct lrs_spec *schedule, d
                                double lr, struct lrs_err *err);
 
 struct lrs_scene {
-    char *name;      /* "04-cosine" */
+    char *name;      /* that loads it again: "cosine", or the path that was given */
     char *file;
     char *title, *about;
     char *expect;    /* "diverged" or NULL */
     double pace;     /* steps a second it wishes in the instrument, 0 = flat out, NaN = unsaid */
-    struct lrs_experiment *exp;
+    struct lrs_experiment *exp;     /* to be changed by whoever has overrides */
+    struct lrs_experiment *written; /* as the file has it */
 };
 /* NAME with a slash or ".lua" is a file, else a bundled scene ("cosine" finds scenes/cosine.lua). */
 struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct lrs_err *err);

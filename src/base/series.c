@@ -133,10 +133,10 @@ void lrs_series_append(struct lrs_series *s, double y)
 {
     if (s->count == (uint64_t)s->cap * s->stride)
         halve(s);
-    for (int k = 0; k < s->levels; k++) {
-        uint64_t covers = s->stride << (FAN_BITS * k);
-        struct lrs_bin *bin = &s->level[k][s->count / covers];
-        if (s->count % covers == 0)
+    int shift = __builtin_ctzll(s->stride); /* a power of two: shifts, as divisions take long */
+    for (int k = 0; k < s->levels; k++, shift += FAN_BITS) {
+        struct lrs_bin *bin = &s->level[k][s->count >> shift];
+        if ((s->count & ((UINT64_C(1) << shift) - 1)) == 0)
             *bin = lrs_bin_empty();
         lrs_bin_add(bin, y);
     }

@@ -210,6 +210,7 @@ struct lrs_scene *lrs_scene_from_text(struct lrs_lua *lua, const char *text, con
     }
     s->title = s->title ? s->title : lrs_strdup(s->name);
     s->about = s->about ? s->about : lrs_strdup("");
+    s->written = lrs_experiment_copy(s->exp);
     return s;
 }
 
@@ -226,6 +227,10 @@ struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct l
         lrs_fail_prefix(err, "%s: ", path);
     else if (text)
         scene = lrs_scene_from_text(lua, text, path, err);
+    if (scene && strcmp(name, path) == 0) { /* a file, not one of those that come with it */
+        lrs_free(scene->name);
+        scene->name = lrs_strdup(name);
+    }
     lrs_free(text);
     lrs_free(path);
     return scene;
@@ -241,5 +246,6 @@ void lrs_scene_free(struct lrs_scene *s)
     lrs_free(s->about);
     lrs_free(s->expect);
     lrs_experiment_free(s->exp);
+    lrs_experiment_free(s->written);
     lrs_free(s);
 }

@@ -189,6 +189,8 @@ static void reconcile(struct lrs_ui *ui, enum lrs_state was)
     ui->wish = false;
     if (s->info.state != was && s->info.state != LRS_DONE)
         lrs_ui_complain(ui, s->info.reason);
+    else if (s->info.state != was && !ui->message_is_error)
+        ui->message[0] = '\0'; /* the last figures are what is to be read now */
 }
 
 /* What tells one frame from the next, as far as the run is concerned. */
