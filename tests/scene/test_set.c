@@ -30,6 +30,7 @@ static void values(void **state)
         const char *path, *text, *want;
     } cases[] = {
         {"optimizer.lr", "1e-3*2", "Adam{lr=0.002}"},
+        {"optimizer.lr", "exp(0) * max(0.25, 0.5)", "Adam{lr=0.5}"},
         {"optimizer.lr", " 0.5 ", "Adam{lr=0.5}"},
         {"optimizer.betas", "{0.5, 0.75}", "Adam{betas={0.5, 0.75}}"},
         {"optimizer.betas.1", "1/2", "Adam{betas={0.5, 0.999}}"},
