@@ -80,6 +80,7 @@ struct lrs_snapshot {
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;
+    double pictured;             /* when, on the engine's clock */
     struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;
     struct lrs_mark marks[LRS_MARKS_MAX];

@@ -24,9 +24,15 @@ static bool find_theme(const char *name, int *theme, struct lrs_err *err)
     *theme = name ? lrs_theme_find(name) : -1;
     if (!name || *theme >= 0)
         return true;
-    for (int i = 0; i < lrs_theme_count(); i++)
+    struct lrs_str all = {0};
+    for (int i = 0; i < lrs_theme_count(); i++) {
         lrs_nearest_try(&near, lrs_theme(i)->name);
-    return lrs_fail(err, "no theme '%.60s'%s", name, lrs_nearest_hint(&near));
+        lrs_str_addf(&all, "%s%s", i ? ", " : "", lrs_theme(i)->name);
+    }
+    lrs_fail(err, "no theme '%.60s'%s; there are %s", name,
+             near.best ? lrs_nearest_hint(&near) : "", lrs_str_text(&all));
+    lrs_str_clear(&all);
+    return false;
 }
 
 static int run_script(const struct cli_args *args, const struct cli_scene *s, int theme)

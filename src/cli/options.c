@@ -93,7 +93,7 @@ enum { N_OPTIONS = sizeof options / sizeof *options };
 static const struct option *find_option(const struct cli_command *command, const char *name,
                                         struct lrs_err *err)
 {
-    struct lrs_nearest near = {.word = name};
+    struct lrs_nearest near = {.word = name + strspn(name, "-")};
     if (!strcmp(name, "-h"))
         name = "--help";
     for (int i = 0; i < N_OPTIONS; i++) {
@@ -101,10 +101,11 @@ static const struct option *find_option(const struct cli_command *command, const
             continue;
         if (!strcmp(options[i].name, name))
             return &options[i];
-        lrs_nearest_try(&near, options[i].name);
+        lrs_nearest_try(&near, options[i].name + strspn(options[i].name, "-"));
     }
-    lrs_fail(err, "no option %.60s%s (lrscope %s%s--help)", name, lrs_nearest_hint(&near),
-             command->name ? command->name : "", command->name ? " " : "");
+    lrs_fail(err, "no option %.60s%s%.60s%s (lrscope %s%s--help)", name,
+             near.best ? "; did you mean '--" : "", near.best ? near.best : "",
+             near.best ? "'?" : "", command->name ? command->name : "", command->name ? " " : "");
     return NULL;
 }
 

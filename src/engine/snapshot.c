@@ -7,6 +7,8 @@
 #include "engine_priv.h"
 #include "lrscope/mem.h"
 
+static const double PICTURE_REST = 0.4; /* seconds between two maps of a run that goes on */
+
 /* ---- curves ---- */
 
 static int64_t ceil_div(int64_t a, int64_t b)
@@ -113,7 +115,26 @@ static void fill_experiment(const struct lrs_run *run, bool other, struct lrs_sn
     snap->exp = lrs_experiment_copy(lrs_run_experiment(run));
 }
 
-static void fill(struct slot *s, const struct lrs_request *req, struct lrs_snapshot *snap)
+/* Maps that change all over cost more to show than all the rest: while a run goes on they are made
+ * anew a few times a second, not with every frame. A synchronous engine is exact. */
+static bool picture_will_do(const struct lrs_engine *e, const struct lrs_request *req,
+                            const struct lrs_snapshot *snap)
+{
+    const struct lrs_picture *pic = &snap->picture;
+    bool busy = pic->kind == LRS_PIC_REGIONS || pic->kind == LRS_PIC_CONFUSION;
+    return e->n_threads > 0 && busy && snap->info.state == LRS_RUNNING && pic->w == req->pic_w &&
+           pic->h == req->pic_h && engine_now(e) - snap->pictured < PICTURE_REST;
+}
+
+static void fill_picture(const struct lrs_engine *e, const struct lrs_run *run,
+                         const struct lrs_request *req, struct lrs_snapshot *snap)
+{
+    lrs_run_picture(run, req->pic_w, req->pic_h, &snap->picture);
+    snap->pictured = engine_now(e);
+}
+
+static void fill(const struct lrs_engine *e, struct slot *s, const struct lrs_request *req,
+                 struct lrs_snapshot *snap)
 {
     bool other_run = snap->run != s->id;
     uint64_t revision = snap->info.revision;
@@ -124,7 +145,8 @@ static void fill(struct slot *s, const struct lrs_request *req, struct lrs_snaps
     snap->to = req->to;
     make_room(snap, req->columns);
     fill_curves(s->run, snap);
-    lrs_run_picture(s->run, req->pic_w, req->pic_h, &snap->picture);
+    if (other_run || revision != snap->info.revision || !picture_will_do(e, req, snap))
+        fill_picture(e, s->run, req, snap);
     fill_finder(s, other_run, snap);
     fill_marks(s->run, snap);
     snap->obeyed = s->obeyed;
@@ -144,7 +166,7 @@ void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request
         snprintf(snap->message, sizeof snap->message, "there is no run %d", run);
         return;
     }
-    fill(s, req, snap);
+    fill(e, s, req, snap);
     engine_release(e, s);
 }
 

@@ -46,7 +46,7 @@ const struct lrs_problem_class lrs_wave = {
         {
             .id = "wave",
             .name = "wave",
-            .aliases = "sine sin",
+            .aliases = "sine",
             .title = "Wave",
             .formula = "y = sin(2π f x) + noise, x in [-1, 1]",
             .formula_ascii = "y = sin(2 pi f x) + noise, x in [-1, 1]",

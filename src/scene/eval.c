@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lrscope/mem.h"
+
 /* What is put before the text; on its first line, so that lines count as they stand in it. */
 static const char *const prefixes[] = {
     [LRS_CHUNK_FILE] = "",
@@ -89,6 +91,18 @@ bool lrs_chunk_fail(const struct lrs_chunk *c, int line, const char *path, struc
     return lrs_fail_prefix(err, "%s: ", c->place);
 }
 
+/* StepLR(step_size=3) is the habit of another language, and Lua's own message does not help. */
+static void explain_call(struct lrs_lua *lua, const struct lrs_chunk *c, struct lrs_err *err)
+{
+    int line;
+    char *braces = lrs_lex_call(c, &line);
+    if (!braces)
+        return;
+    lua->line = line;
+    lrs_fail(err, "values stand in braces: write %.200s", braces);
+    lrs_free(braces);
+}
+
 bool lrs_lua_eval(struct lrs_lua *lua, const struct lrs_chunk *c, enum lrs_chunk_kind kind,
                   struct lrs_err *err)
 {
@@ -98,7 +112,8 @@ bool lrs_lua_eval(struct lrs_lua *lua, const struct lrs_chunk *c, enum lrs_chunk
         lrs_fail(err, "a text of more than 1 MiB");
         return lrs_chunk_fail(c, 0, "", err);
     }
-    if (!lrs_lua_protected(lua, evaluate, &job, 0, err))
-        return lrs_chunk_fail(c, lua->line, "", err);
-    return true;
+    if (lrs_lua_protected(lua, evaluate, &job, 0, err))
+        return true;
+    explain_call(lua, c, err);
+    return lrs_chunk_fail(c, lua->line, "", err);
 }

@@ -1,5 +1,5 @@
-/* Points at things in a text that Lua has accepted: the line of a field of a table, the text of a
- * function. Lua itself keeps neither. Just enough of its grammar: names, strings, comments, and one
+/* Points at things in a text: the line of a field of a table, the text of a function, which Lua
+ * itself does not keep, and what it refuses but another language has. Just enough of its grammar: names, strings, comments, and one
  * character for everything else. */
 #include "scene_priv.h"
 
@@ -146,6 +146,99 @@ int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key)
         deeper = deeper ? deeper : t.line;
     }
     return deeper ? deeper : from;
+}
+
+/* Does "name = value" stand in the brackets that open at AHEAD, as no Lua does? */
+static bool has_keywords(struct scanner ahead)
+{
+    enum { FAR = 200 }; /* tokens: a text may consist of opening brackets */
+    int depth = 0;
+    char before = 0;
+    struct token t = next(&ahead);
+    for (int i = 0; i < FAR && t.what && !is(&t, "function"); i++, t = next(&ahead)) {
+        depth += strchr("([{", t.what) ? 1 : strchr(")]}", t.what) ? -1 : 0;
+        if (depth < 1)
+            return false;
+        if (t.what == 'a' && (before == '(' || before == ',') && is_assigned(ahead))
+            return true;
+        before = t.what;
+    }
+    return false;
+}
+
+/* Copies what TOKEN says in another language's words. */
+static void add_translated(struct lrs_str *out, const struct token *t, const struct lrs_kind *kind)
+{
+    static const char *const words[][2] = {{"True", "true"}, {"False", "false"}, {"None", "nil"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(t, words[i][0])) {
+            lrs_str_add(out, words[i][1]);
+            return;
+        }
+    if (kind)
+        lrs_str_add(out, kind->name);
+    else
+        lrs_str_addn(out, t->s, t->len);
+}
+
+/* The kind that T names, or NULL. */
+static const struct lrs_kind *called_kind(const struct token *t)
+{
+    const struct lrs_kind *kind = NULL;
+    char *word = lrs_strndup(t->s, t->len);
+    bool known = lrs_kinds_part(word, &kind) >= 0;
+    lrs_free(word);
+    return known ? kind : NULL;
+}
+
+/* The call of KIND that stands before Z, in braces. */
+static char *translate(struct scanner z, const struct lrs_kind *kind)
+{
+    enum { DEEP = 16, LONG = 200 };
+    struct lrs_str out = {0};
+    char closer[DEEP];
+    int depth = 0;
+    bool brace = true;
+    const char *from = z.at;
+    lrs_str_add(&out, kind->name);
+    for (struct token t = next(&z); t.what && depth < DEEP && out.len < LONG; t = next(&z)) {
+        if (t.s > from && out.s[out.len - 1] != '{')
+            lrs_str_add(&out, " ");
+        from = z.at;
+        struct scanner ahead = z;
+        kind = t.what == 'a' && next(&ahead).what == '(' ? called_kind(&t) : NULL;
+        if (strchr("([{", t.what)) {
+            closer[depth++] = t.what != '(' || brace ? '}' : ')';
+            lrs_str_addn(&out, closer[depth - 1] == '}' ? "{" : "(", 1);
+        } else if (strchr(")]}", t.what)) {
+            lrs_str_addn(&out, &closer[--depth], 1);
+        } else {
+            add_translated(&out, &t, kind);
+        }
+        brace = kind != NULL;
+        if (depth == 0)
+            break;
+    }
+    return lrs_str_take(&out);
+}
+
+char *lrs_lex_call(const struct lrs_chunk *c, int *line)
+{
+    enum { CALLS = 1000 }; /* to look at */
+    struct scanner z = scan(c);
+    int calls = 0;
+    for (struct token t = next(&z); t.what && calls < CALLS; t = next(&z)) {
+        struct scanner ahead = z;
+        if (t.what != 'a' || next(&ahead).what != '(')
+            continue;
+        calls++;
+        const struct lrs_kind *kind = called_kind(&t);
+        if (kind && has_keywords(z)) {
+            *line = t.line;
+            return translate(z, kind);
+        }
+    }
+    return NULL;
 }
 
 /* From just behind the keyword "function" to behind its "end"; its last line, or 0. */

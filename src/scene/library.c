@@ -274,16 +274,27 @@ static void push_table(lua_State *L, int globals)
     lua_pop(L, 1);
 }
 
-/* The names of an expression of t, T and lr: mathematics without "math.". */
+/* Mathematics without "math.": what stands in the table at MATH, into the table at INTO, where the
+ * names are free (`type` is not). */
+static void spread(lua_State *L, int math, int into)
+{
+    lua_pushnil(L);
+    for (; lua_next(L, math); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        if (lua_rawget(L, into) == LUA_TNIL) {
+            lua_pushvalue(L, -3);
+            lua_pushvalue(L, -3);
+            lua_rawset(L, into);
+        }
+        lua_pop(L, 1);
+    }
+}
+
+/* The names of an expression of t, T and lr. */
 static void open_names(lua_State *L, int math)
 {
     lua_newtable(L);
-    lua_pushnil(L);
-    while (lua_next(L, math)) {
-        lua_pushvalue(L, -2);
-        lua_insert(L, -2);
-        lua_settable(L, -4);
-    }
+    spread(L, math, lua_gettop(L));
     be_strict(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lrs_lua_names);
 }
@@ -299,6 +310,7 @@ void lrs_library_open(lua_State *L)
     lua_setfield(L, globals, "tostring");
     push_math(L);
     open_names(L, lua_gettop(L));
+    spread(L, lua_gettop(L), globals); /* a function of t and a value may say exp, too */
     seal(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &lrs_lua_names);
     lua_pushvalue(L, -2);

@@ -111,6 +111,9 @@ int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key);
 /* The text of the WHICHth function (from 0) that begins on line FROM, without a name of its own; ""
  * where it does not end on line TO, NULL where there is none. Owned by the caller. */
 char *lrs_lex_function(const struct lrs_chunk *c, int from, int to, int which);
+/* The first call of a kind with "name=value" in round brackets, in Lua's own form; *LINE is where it
+ * stands. NULL where there is none. Owned by the caller. */
+char *lrs_lex_call(const struct lrs_chunk *c, int *line);
 
 /* file.c */
 /* The whole of a text file, at most LRS_TEXT_MAX bytes of UTF-8; NULL with a sentence that does not

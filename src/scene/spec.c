@@ -50,6 +50,14 @@ static struct lrs_spec *bare(enum lrs_part part, const char *word, const struct 
     return NULL;
 }
 
+/* "my.csv": a name that ends so, and nothing of the language. */
+static bool is_file(const char *text)
+{
+    size_t len = strlen(text), end = strlen(".csv");
+    return len > end && lrs_text_equal_nocase(text + len - end, ".csv") &&
+           !strpbrk(text, "{}()\"'\n");
+}
+
 struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const char *text,
                               const char *place, struct lrs_err *err)
 {
@@ -59,6 +67,11 @@ struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const cha
         struct lrs_spec *spec = bare(part, word, &c, err);
         lrs_free(word);
         return spec;
+    }
+    if (part == LRS_PROBLEM && is_file(text)) {
+        lrs_fail(err, "a file of your own is csv{path=\"%.200s\"}", text);
+        lrs_chunk_fail(&c, 0, "", err);
+        return NULL;
     }
     if (!push_value(lua, &c, err))
         return NULL;
@@ -101,6 +114,21 @@ static bool raw_value(struct lrs_lua *lua, const struct lrs_param *p, const char
     return false;
 }
 
+/* Adds what the row takes to why TEXT is no value at all. */
+static bool refuse_text(const struct lrs_param *p, const char *text, struct lrs_err *err)
+{
+    struct lrs_str allowed = {0};
+    char *word = only_word(text);
+    lrs_param_print_range(p, &allowed);
+    if (word && (p->type == LRS_TYPE_REAL || p->type == LRS_TYPE_INT))
+        lrs_fail(err, "'%.60s' is no number, allowed %s", word, lrs_str_text(&allowed));
+    else
+        lrs_fail(err, "%s, allowed %s", err->msg, lrs_str_text(&allowed));
+    lrs_free(word);
+    lrs_str_clear(&allowed);
+    return false;
+}
+
 bool lrs_lua_value(struct lrs_lua *lua, const struct lrs_param *param, enum lrs_part part,
                    const char *text, struct lrs_value *out, struct lrs_err *err)
 {
@@ -109,7 +137,7 @@ bool lrs_lua_value(struct lrs_lua *lua, const struct lrs_param *param, enum lrs_
         return raw_value(lua, param, text, out, err);
     struct lrs_chunk c = one_value(text, NULL);
     if (!push_value(lua, &c, err))
-        return false;
+        return err && refuse_text(param, text, err);
     bool ok = lrs_convert_value(lua, &c, part, param, lua_gettop(lua->L), "", out, err);
     lua_pop(lua->L, 1);
     return ok;

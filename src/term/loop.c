@@ -92,6 +92,7 @@ static void send_event(struct loop *l, struct lrs_event *e)
 {
     e->now = l->now;
     react(l, lrs_ui_update(l->ui, e));
+    l->news |= e->type != LRS_EVENT_TICK; /* a frame may now need other columns or another map */
     ask_deadline(l);
 }
 

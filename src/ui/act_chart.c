@@ -92,7 +92,8 @@ LRS_ACT(lrs_act_smoother)
     return smooth_by(ui, 1);
 }
 
-/* The cursor starts where the run is, on a chart, so that Left and Right move it at once. */
+/* The cursor starts on the last step that was done, where there is something to read, and on a chart,
+ * so that Left and Right move it at once. */
 LRS_ACT(lrs_act_cursor)
 {
     ui->cursor_on = !ui->cursor_on;
@@ -102,7 +103,7 @@ LRS_ACT(lrs_act_cursor)
     }
     if (ui->focus != LRS_PANEL_LR)
         ui->focus = LRS_PANEL_LOSS;
-    ui->cursor = fmin(fmax((double)ui->snap.info.step, ui->from), ui->to);
+    ui->cursor = fmin(fmax((double)ui->snap.info.step - 1, ui->from), ui->to);
     return true;
 }
 

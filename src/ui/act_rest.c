@@ -95,10 +95,12 @@ LRS_ACT(lrs_act_theme)
 {
     int to = args ? lrs_theme_find(args) : (ui->opt.theme + 1) % lrs_theme_count();
     if (to < 0) {
-        struct lrs_nearest near = {.word = args};
+        struct lrs_str all = {0};
         for (int i = 0; i < lrs_theme_count(); i++)
-            lrs_nearest_try(&near, lrs_theme(i)->name);
-        return lrs_fail(err, "there is no theme '%s'%s", args, lrs_nearest_hint(&near));
+            lrs_str_addf(&all, "%s%s", i ? ", " : "", lrs_theme(i)->name);
+        lrs_fail(err, "'%s' is none of %s", args, lrs_str_text(&all));
+        lrs_str_clear(&all);
+        return false;
     }
     ui->opt.theme = to;
     ui->opt.theme_is_open = false;

@@ -127,7 +127,8 @@ const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err)
             return a;
         lrs_nearest_try(&near, a->name);
     }
-    lrs_fail(err, "there is no action '%s'%s", name, lrs_nearest_hint(&near));
+    lrs_fail(err, "there is no action '%s'%s", name,
+             near.best ? lrs_nearest_hint(&near) : "; ? lists all");
     return NULL;
 }
 

@@ -11,7 +11,7 @@
 #include "ui_act.h"
 
 enum { USUAL_SMOOTHING = 6 };
-static const double message_seconds = 4, greeting_seconds = 10;
+static const double message_seconds = 4;
 static const double natural_seconds = 20;
 
 /* Beta of the average per level; a step weighs 1 - beta. */
@@ -192,14 +192,14 @@ static void set_defaults(struct lrs_ui *ui)
     ui->finder_selected = -1;
 }
 
-/* The first thing that is read: what was not as wished, else the keys that matter most. */
+/* The first thing that is read: what was not as wished, else the keys that matter most, in so few
+ * words that the run's state stays beside them, and not for long: the figures move behind them. */
 static void greet(struct lrs_ui *ui)
 {
     if (ui->opt.notice)
         lrs_ui_say(ui, "%s", ui->opt.notice);
     else if (ui->opt.running)
-        lrs_ui_say(ui, "1 to 9 switch the schedule, Left and Right turn its parameter, ? helps");
-    ui->message_until += greeting_seconds - message_seconds;
+        lrs_ui_say(ui, "1-9 schedules, Left/Right turn them, ? help");
     ui->opt.notice = NULL;
 }
 

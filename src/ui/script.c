@@ -188,6 +188,10 @@ int lrs_script_run(struct lrs_ui *ui, struct lrs_engine *engine, const char *fil
         s.line++;
         status = run_line(&s, trim(line));
     }
+    if (ferror(f)) { /* a folder, for instance */
+        fprintf(stderr, "lrscope: %s: %s\n", file, strerror(errno));
+        status = SCRIPT_BAD;
+    }
     free(line);
     if (f != stdin)
         fclose(f);

@@ -50,6 +50,11 @@ refuses "step_size" curve 'StepLR{step_size=0}'
 refuses "pct_start" curve 'OneCycleLR{total_steps=10, pct_start=0.1}'
 refuses "2 schedules need 1" curve 'SequentialLR{milestones={3, 5}, LinearLR{}, StepLR{}}'
 refuses "did you mean '--steps'" curve StepLR --step 5
+refuses "no option --foo (lrscope --help)" --foo
+refuses "values stand in braces: write StepLR{step_size=3}" curve 'StepLR(step_size=3)'
+refuses "'abc' is no number, allowed 0 <= lr" run --set optimizer.lr=abc
+refuses "'ten' is no number, allowed a whole number" run --epochs ten
+refuses 'csv{path="my.csv"}' run --problem my.csv
 refuses "--steps takes a whole number, 1 or more" curve StepLR --steps 0
 refuses "--steps takes a whole number" curve StepLR --steps 2.5
 refuses "--lr takes a number" curve StepLR --lr nan

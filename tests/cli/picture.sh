@@ -30,6 +30,7 @@ is "$status" 1 "script: an expectation that fails"
 printf ':no-such-action\n' >"$scratch/script"
 small "$source/tests/cli/small.lua" --script "$scratch/script"
 is "$status" 2 "script: an action that is not there"
+refuses "no theme 'blue'; there are dark, light, contrast, mono" --theme blue --script "$scratch/script"
 refuses "did you mean 'light'" --theme ligth --script "$scratch/script"
 refuses "goes with --script" --size 80x24
 

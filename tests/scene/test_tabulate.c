@@ -70,6 +70,7 @@ static void tables_match_c(void **state)
         {"LambdaLR{'t < 5 and (t+1)/5 or 0.1^((t-5)/95)'}", f_warm},
         {"LambdaLR{'exp(-t/30)*(1+cos(pi*t/10))/2'}", f_wave},
         {"LambdaLR{'math.exp(-t/30)*(1+math.cos(math.pi*t/10))/2'}", f_wave},
+        {"LambdaLR{function(t) return exp(-t/30)*(1+cos(pi*t/10))/2 end}", f_wave},
         {"LambdaLR{'(1-t/T)*lr + t % 7 + tanh(t/T) + abs(sin(t))'}", f_all},
         {"LambdaLR{function(t, T, lr)\n local x = (1 - t/T)*lr\n if x then x = x + t % 7 end\n"
          " return x + math.tanh(t/T) + math.abs(math.sin(t)) end}",

@@ -157,7 +157,9 @@ static void keys_can_be_bound_again(void **state)
     stage_refuses(&s, ":bind u", "to what");
     stage_refuses(&s, ":bind u undoo", "undo");
     stage_refuses(&s, ":bind C-c help", "always quits");
-    stage_refuses(&s, ":nonsense", "no action");
+    stage_refuses(&s, ":nonsense", "there is no action 'nonsense'; ? lists all");
+    stage_refuses(&s, ":hlep", "did you mean 'help'?");
+    stage_refuses(&s, ":theme blue", "'blue' is none of dark, light, contrast, mono");
     stage_refuses(&s, ":unde", "did you mean 'undo'");
     stage_close(&s);
 }

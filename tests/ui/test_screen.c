@@ -9,12 +9,12 @@ static void the_cursor_moves_on_charts(void **state)
     stage_do(&s, ":step 100");
     stage_keys(&s, "'");
     assert_true(s.ui->cursor_on);
-    assert_close(s.ui->cursor, 100, 0, 0);
+    assert_close(s.ui->cursor, 99, 0, 0);
     double gamma = stage_real(&s, "schedule.gamma");
     stage_keys(&s, "Left");
-    assert_close(s.ui->cursor, 98, 0, 0);
+    assert_close(s.ui->cursor, 97, 0, 0);
     stage_keys(&s, "S-Right");
-    assert_close(s.ui->cursor, 118, 0, 0);
+    assert_close(s.ui->cursor, 117, 0, 0);
     for (int i = 0; i < 30; i++)
         stage_keys(&s, "L");
     assert_close(s.ui->cursor, s.ui->to, 0, 0);
@@ -124,7 +124,7 @@ static void messages_come_and_go(void **state)
     stage_do(&s, ":pause");
     lrs_ui_say(s.ui, "said in a pause");
     assert_true(lrs_ui_deadline(s.ui) < 0); /* nobody wakes up to take it away */
-    stage_keys(&s, "x"); /* refused: it stays until a key */
+    stage_keys(&s, "x");                    /* refused: it stays until a key */
     assert_true(s.ui->message_is_error);
     assert_true(lrs_ui_deadline(s.ui) < 0);
     tick.now += 1000;
@@ -133,6 +133,31 @@ static void messages_come_and_go(void **state)
     stage_keys(&s, "Tab");
     assert_true(s.ui->message[0] == '\0');
     stage_close(&s);
+}
+
+/* The greeting stands beside the run's state, on narrow screens too, and soon makes room. */
+static void the_greeting_hides_no_state(void **state)
+{
+    static const int widths[] = {60, 80, 120};
+    (void)state;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        struct stage s;
+        stage_open(&s, STAGE_SCENE);
+        lrs_ui_free(s.ui);
+        const struct lrs_ui_options options = {.glyphs = LRS_ASCII, .running = true};
+        s.ui = lrs_ui_new(s.engine, s.lua, s.scene, &options, widths[i], 24, NULL);
+        assert_non_null(s.ui);
+        stage_settle(&s);
+        lrs_ui_draw(s.ui, &s.canvas);
+        struct lrs_str screen = {0};
+        lrs_canvas_print_text(&s.canvas, &screen);
+        const char *greeting = strstr(lrs_str_text(&screen), s.ui->message);
+        assert_true(s.ui->message[0] && greeting);
+        assert_non_null(strstr(greeting - 16, "RUNNING"));
+        assert_true(lrs_ui_deadline(s.ui) <= 4);
+        lrs_str_clear(&screen);
+        stage_close(&s);
+    }
 }
 
 /* The middle of a rectangle, as a mouse event. */
@@ -258,6 +283,7 @@ int main(void)
         cmocka_unit_test(panels_axes_and_smoothing),
         cmocka_unit_test(the_loss_axis_follows_the_decades),
         cmocka_unit_test(messages_come_and_go),
+        cmocka_unit_test(the_greeting_hides_no_state),
         cmocka_unit_test(the_mouse_points),
         cmocka_unit_test(the_way_out),
         cmocka_unit_test(themes_and_glyphs),

@@ -87,10 +87,14 @@ static void how_scripts_fail(void **state)
         lrs_free(out);
         lrs_free(words);
     }
-    char *out, *words;
-    assert_int_equal(run_file("/nowhere/at/all.lrs", &out, &words), 2);
-    lrs_free(out);
-    lrs_free(words);
+    static const char *const no_files[] = {"/nowhere/at/all.lrs", "/tmp"};
+    for (size_t i = 0; i < sizeof no_files / sizeof *no_files; i++) {
+        char *out, *words;
+        assert_int_equal(run_file(no_files[i], &out, &words), 2);
+        assert_non_null(strstr(words, no_files[i]));
+        lrs_free(out);
+        lrs_free(words);
+    }
 }
 
 /* A failed expectation shows the screen; a dump is the golden form under its name. */
