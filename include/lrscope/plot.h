@@ -16,15 +16,15 @@ struct lrs_scale {
 double lrs_scale_at(const struct lrs_scale *s, double v);
 double lrs_scale_inverse(const struct lrs_scale *s, double at);
 
-/* A range that grows at once, shrinks only when the data use less than 60 % of it, and ends on
- * round numbers, so that axes do not jitter. {0} is fresh. */
+/* What an axis has to show: it grows at once and shrinks only when the data use less than 60 % of
+ * it, so that axes do not jitter. {0} is fresh. */
 struct lrs_range {
     struct lrs_scale scale;
     bool valid;
 };
-/* DATA lo..hi (lo <= hi; equal is fine; log with nothing above 0 falls back to linear). ROWS:
- * resolution, for the choice of round numbers. FROM_ZERO: a linear scale that is near 0 starts there. */
-void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool from_zero, int rows);
+/* DATA lo..hi (lo <= hi; equal is fine; log with nothing above 0 falls back to linear). FROM_ZERO: a
+ * linear range that is near 0 starts there. */
+void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool from_zero);
 
 enum { LRS_TICKS_MAX = 24 };
 struct lrs_ticks {
@@ -35,6 +35,16 @@ struct lrs_ticks {
 /* At most MAX labelled ticks on round numbers (1, 2, 2.5, 5 times 10^k) or decades. SI: labels like
  * 12k, for steps. Source: Talbot, Lin, Hanrahan, InfoVis 2010, simplified. */
 void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si);
+
+/* An axis up a box of some rows: every labelled tick stands in the middle of a row (2 and 5 between
+ * decades within 0.12 of it), and equal steps (log: equal decades) are equal numbers of rows. */
+struct lrs_axis {
+    struct lrs_scale scale;
+    struct lrs_ticks ticks;
+};
+/* The axis over ROWS rows that shows WANT and little more. Depends on nothing else: it stays as it
+ * is while WANT does. */
+void lrs_axis_fit(struct lrs_axis *a, const struct lrs_scale *want, int rows);
 
 enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_LINE_STYLES };
 
@@ -66,9 +76,15 @@ void lrs_plot_point(const struct lrs_plot *p, double x, double y, uint32_t cp, i
 void lrs_plot_vertical(const struct lrs_plot *p, double x, uint32_t cp, int role);
 /* Shades the cells from x0 to x1 that are still blank. */
 void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role);
-/* A word behind the end of a curve at (x, y), at most MAX columns; *TAKEN is a bit set of rows in
- * use (rows from the top of the box, up to 64), moved to the nearest free one. */
-void lrs_plot_label(const struct lrs_plot *p, double y, const char *text, int x_cell, int max, int role, uint64_t *taken);
+/* Words behind the ends of curves, one a row, as near to their values as room allows and in the order
+ * of the values. Where rows are too few, the first of them are left out. At most LRS_LABELS_MAX. */
+enum { LRS_LABELS_MAX = 16 };
+struct lrs_label {
+    double y;
+    const char *text;
+    int role;
+};
+void lrs_plot_labels(const struct lrs_plot *p, int n, const struct lrs_label *label, int x_cell, int max);
 
 /* A mean over the bins with memory: bias-corrected exponential average with BETA per sample, for
  * display. OUT[i] has lo = hi = last = the average after bin i; gaps stay gaps. OUT may be IN. */

@@ -53,10 +53,13 @@ static void set_dot(const struct lrs_plot *p, int x, int up, int role, bool unde
     cell->flags = (uint8_t)(under ? cell->flags | LRS_CELL_UNDER : cell->flags & ~LRS_CELL_UNDER);
 }
 
+/* The middle of a row lies between two dots: the upper one is it, however rounding falls. */
+static const double SLACK = 1e-6;
+
 /* The dot row of a height. */
 static int dot_row(const struct lrs_plot *p, double height)
 {
-    int rows = p->box.h * dots_down(p->c), up = (int)floor(height * dots_down(p->c));
+    int rows = p->box.h * dots_down(p->c), up = (int)floor(height * dots_down(p->c) + SLACK);
     return up < 0 ? 0 : up < rows ? up : rows - 1;
 }
 
@@ -91,7 +94,7 @@ void dots_segment(const struct lrs_plot *p, const double a[2], const double b[2]
     for (int i = 0; i <= n; i++) {
         double t = n ? (double)i / n : 0;
         if (style_on(style, p->c->glyphs, *at))
-            set_dot(p, (int)floor(x + t * dx), (int)floor(y + t * dy), role, false);
+            set_dot(p, (int)floor(x + t * dx), (int)floor(y + t * dy + SLACK), role, false);
         *at += i < n;
     }
 }

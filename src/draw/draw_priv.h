@@ -37,6 +37,9 @@ void dots_segment(const struct lrs_plot *p, const double a[2], const double b[2]
 /* Spans lo..hi as a light texture. */
 void ascii_band(const struct lrs_plot *p, int n, const struct way *w, int role);
 void dots_band(const struct lrs_plot *p, int n, const struct way *w, int role);
+/* Labelled ticks: the multiples FIRST..LAST of STEP; and V on the logarithmic scale S. */
+void ticks_linear(struct lrs_ticks *t, double step, double first, double last, bool si);
+void ticks_log(struct lrs_ticks *t, const struct lrs_scale *s, double v);
 /* Dots a cell: 2 across, and 4 or 2 down. */
 int dots_down(const struct lrs_canvas *c);
 

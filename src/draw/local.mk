@@ -2,6 +2,7 @@ noinst_LIBRARIES += %D%/liblrsdraw.a
 %C%_liblrsdraw_a_SOURCES = \
   %D%/draw_priv.h \
   %D%/ascii.c \
+  %D%/axis.c \
   %D%/canvas.c \
   %D%/dots.c \
   %D%/fold.c \

@@ -268,30 +268,62 @@ void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role)
         }
 }
 
-/* The free row nearest to ROW, or -1. */
-static int free_row(uint64_t taken, int row, int rows)
+/* A label on its way to a row, counted from the top of the box. */
+struct placed {
+    const struct lrs_label *label;
+    double wanted; /* distance from the top */
+    double shift;  /* of the group that it is in: row = shift + place in the order */
+    int group;     /* labels in it; only the last of a group counts */
+};
+
+/* Labels that may be shown, from the top down; equal ones stay in order. */
+static int sort_labels(const struct lrs_plot *p, int n, const struct lrs_label *label,
+                       struct placed *out)
 {
-    for (int d = 0; d < rows; d++)
-        for (int sign = -1; sign <= 1; sign += 2) {
-            int at = row + sign * d;
-            if (at >= 0 && at < rows && !(taken >> at & 1))
-                return at;
-        }
-    return -1;
+    int m = 0;
+    for (int i = n - 1; i >= 0 && m < p->box.h && m < LRS_LABELS_MAX; i--) {
+        double height = plot_height(p, label[i].y);
+        if (isnan(height))
+            continue;
+        double wanted = p->box.h - height;
+        int at = m++;
+        for (; at > 0 && out[at - 1].wanted >= wanted; at--)
+            out[at] = out[at - 1];
+        out[at] = (struct placed){.label = &label[i], .wanted = wanted};
+    }
+    return m;
 }
 
-void lrs_plot_label(const struct lrs_plot *p, double y, const char *text, int x_cell, int max,
-                    int role, uint64_t *taken)
+/* Keeps the order with the least squares of displacements (isotonic regression: groups of labels
+ * that want the same rows share the mean of what they want). */
+static void settle(int n, struct placed *at)
 {
-    double height = plot_height(p, y);
-    if (isnan(height) || p->box.h < 1)
-        return;
-    int row = plot_row(p, height) - p->box.y, rows = p->box.h < 64 ? p->box.h : 64;
-    row = free_row(*taken, row < rows ? row : rows - 1, rows);
-    if (row < 0)
-        return;
-    *taken |= (uint64_t)1 << row;
-    lrs_canvas_text(p->c, x_cell, p->box.y + row, max, role, text);
+    for (int i = 0; i < n; i++) {
+        at[i].shift = ceil(at[i].wanted) - 1 - i;
+        at[i].group = 1;
+        while (i >= at[i].group && at[i - at[i].group].shift > at[i].shift) {
+            const struct placed *above = &at[i - at[i].group];
+            int sum = above->group + at[i].group;
+            at[i].shift = (above->shift * above->group + at[i].shift * at[i].group) / sum;
+            at[i].group = sum;
+        }
+    }
+    for (int i = n - 1; i >= 0; i -= at[i].group)
+        for (int k = 1; k < at[i].group; k++)
+            at[i - k].shift = at[i].shift;
+}
+
+void lrs_plot_labels(const struct lrs_plot *p, int n, const struct lrs_label *label, int x_cell,
+                     int max)
+{
+    struct placed at[LRS_LABELS_MAX];
+    int m = sort_labels(p, n, label, at);
+    settle(m, at);
+    for (int i = 0; i < m; i++) {
+        double shift = fmin(fmax(round(at[i].shift), 0), p->box.h - m);
+        lrs_canvas_text(p->c, x_cell, p->box.y + (int)shift + i, max, at[i].label->role,
+                        at[i].label->text);
+    }
 }
 
 bool style_on(enum lrs_line style, enum lrs_glyphs glyphs, int at)

@@ -1,12 +1,12 @@
-/* Scales and the ranges of axes. A range grows at once, shrinks only when the data use less than
- * 60 % of it, and ends on round numbers: an axis that moves with every sample cannot be read. */
+/* Scales and what axes have to show. A range grows at once and shrinks only when the data use less
+ * than 60 % of it: an axis that moves with every sample cannot be read. */
 #include "lrscope/plot.h"
 
 #include <float.h>
 #include <math.h>
 
 /* Beyond these, differences and steps overflow or vanish. */
-static const double LARGEST = DBL_MAX / 4, SMALLEST = 1e-290;
+static const double LARGEST = DBL_MAX / 64, SMALLEST = 1e-290;
 static const double SHRINK_BELOW = 0.6, HEADROOM = 0.1;
 
 double lrs_scale_at(const struct lrs_scale *s, double v)
@@ -30,18 +30,7 @@ static double clamp(double v, double lo, double hi)
     return v < lo ? lo : v > hi ? hi : v;
 }
 
-/* The smallest of 1, 2, 2.5, 5 times a power of ten that is at least X. */
-static double round_step(double x)
-{
-    static const double mantissa[] = {1, 2, 2.5, 5, 10};
-    double unit = pow(10, floor(log10(x)));
-    int i = 0;
-    while (i < 4 && mantissa[i] * unit < x * (1 - 1e-9))
-        i++;
-    return mantissa[i] * unit;
-}
-
-static struct lrs_scale fit_linear(double lo, double hi, bool from_zero, int rows)
+static struct lrs_scale claim_linear(double lo, double hi, bool from_zero)
 {
     double span = hi - lo, size = fmax(fabs(lo), fabs(hi));
     if (span <= 1e-9 * size || size < SMALLEST) { /* all the same: something round about it */
@@ -55,40 +44,15 @@ static struct lrs_scale fit_linear(double lo, double hi, bool from_zero, int row
         lo = 0;
     if (from_zero && hi <= 0 && hi > lo / 2)
         hi = 0;
-    /* Four steps at least, so that rounding takes at most a third of the range. */
-    double step = round_step((hi - lo) / clamp(rows / 2.0, 4, 10));
-    struct lrs_scale s = {.lo = floor(lo / step + 1e-9) * step,
-                          .hi = ceil(hi / step - 1e-9) * step};
-    return s;
+    return (struct lrs_scale){.lo = lo, .hi = hi};
 }
 
-/* The power of ten times 1, 2 or 5 next to V: below it (UP false) or above. */
-static double round_log(double v, bool up)
-{
-    static const double down_to[] = {1, 2, 5, 10}, slack = 1e-9;
-    double unit = pow(10, floor(log10(v) + slack)), m = v / unit;
-    int i = 0;
-    if (up) {
-        while (i < 3 && down_to[i] < m * (1 - slack))
-            i++;
-    } else {
-        i = 3;
-        while (i > 0 && down_to[i] > m * (1 + slack))
-            i--;
-    }
-    return down_to[i] * unit;
-}
-
-static struct lrs_scale fit_log(double lo, double hi)
+static struct lrs_scale claim_log(double lo, double hi)
 {
     lo = clamp(lo, SMALLEST, LARGEST);
     hi = clamp(hi, SMALLEST, LARGEST);
-    struct lrs_scale s = {.lo = round_log(lo, false), .hi = round_log(hi, true), .log = true};
-    if (s.hi < s.lo * 1.5) { /* one value, round itself */
-        s.lo = round_log(s.lo / 1.5, false);
-        s.hi = round_log(s.hi * 1.5, true);
-    }
-    return s;
+    double widen = hi < lo * 1.5 ? 1.5 : 1; /* one value, round itself */
+    return (struct lrs_scale){.lo = lo / widen, .hi = hi * widen, .log = true};
 }
 
 /* The share of the range S that lo..hi takes, infinite where it reaches beyond. */
@@ -102,7 +66,7 @@ static double used(const struct lrs_scale *s, double lo, double hi, bool from_ze
     return b - a;
 }
 
-void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool from_zero, int rows)
+void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool from_zero)
 {
     if (!(isfinite(lo) && isfinite(hi) && lo <= hi)) {
         if (!r->valid)
@@ -122,6 +86,6 @@ void lrs_range_update(struct lrs_range *r, double lo, double hi, bool log, bool 
         if (share < SHRINK_BELOW) /* not so tight that the next sample makes it grow again */
             hi += log ? hi * HEADROOM : (hi - lo) * HEADROOM;
     }
-    r->scale = log ? fit_log(lo, hi) : fit_linear(lo, hi, from_zero, rows);
+    r->scale = log ? claim_log(lo, hi) : claim_linear(lo, hi, from_zero);
     r->valid = true;
 }

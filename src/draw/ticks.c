@@ -1,7 +1,7 @@
 /* Ticks on round numbers, with labels of one format and without duplicates. Linear: the smallest
  * step of 1, 2, 2.5, 5 times a power of ten that gives few enough. Logarithmic: decades, thinned
  * out when crowded, with 2 and 5 between when fewer than two decades show. */
-#include "lrscope/plot.h"
+#include "draw_priv.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,13 +27,19 @@ static int decimals_of(double step)
     return d;
 }
 
-/* "2.5e-4", the exponent without sign or zeros that say nothing. */
+/* "2.5e-4", without signs and zeros that say nothing, as columns are scarce beside a chart. */
 static void print_exponent(char *out, size_t size, double v, int decimals)
 {
     char buf[64];
     snprintf(buf, sizeof buf, "%.*e", decimals, v);
     char *e = strchr(buf, 'e');
     int power = e ? (int)strtol(e + 1, NULL, 10) : 0;
+    while (e && e > buf && decimals > 0 && (e[-1] == '0' || e[-1] == '.')) {
+        bool dot = e[-1] == '.';
+        *--e = 0;
+        if (dot)
+            break;
+    }
     if (e)
         *e = 0;
     char tail[16];
@@ -105,9 +111,17 @@ static double next_step(double step, bool si)
     return (m < 4 ? 5 : 10) * unit;
 }
 
+void ticks_linear(struct lrs_ticks *t, double step, double first, double last, bool si)
+{
+    double size = step * fmax(fmax(fabs(first), fabs(last)), 1);
+    struct format f = linear_format(step, size, si);
+    for (double k = first; k <= last; k++)
+        add(t, k == 0 ? 0 : k * step, &f);
+}
+
 static void linear_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si)
 {
-    double span = s->hi - s->lo, size = fmax(fabs(s->lo), fabs(s->hi));
+    double span = s->hi - s->lo;
     double step = pow(10, floor(log10(span / max)));
     if (si && step < 1)
         step = 1; /* steps come in whole numbers */
@@ -120,9 +134,7 @@ static void linear_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max
         if (last - first + 1 <= max)
             break;
     }
-    struct format f = linear_format(step, size, si);
-    for (double k = first; k <= last; k++)
-        add(t, k == 0 ? 0 : k * step, &f);
+    ticks_linear(t, step, first, last, si);
 }
 
 static struct format log_format(const struct lrs_scale *s)
@@ -138,6 +150,11 @@ static void add_log(struct lrs_ticks *t, double v, struct format f, bool label)
     if (!f.exponent)
         f.decimals = v < 0.99 ? (int)ceil(-log10(v) - 1e-9) : 0;
     add(t, v, label ? &f : NULL);
+}
+
+void ticks_log(struct lrs_ticks *t, const struct lrs_scale *s, double v)
+{
+    add_log(t, v, log_format(s), true);
 }
 
 /* Each how many-th of the decades LO..HI gets a label, at most MAX of them. */

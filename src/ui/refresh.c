@@ -98,11 +98,6 @@ static void choose_log(struct lrs_ui *ui, struct span loss)
         ui->loss_log = loss.hi / loss.lo > (ui->loss_log ? log_until : log_from);
 }
 
-static int rows_of(const struct lrs_rect *r)
-{
-    return r->h > 4 ? r->h : 4;
-}
-
 static void update_ranges(struct lrs_ui *ui)
 {
     const struct lrs_snapshot *s = &ui->snap;
@@ -117,12 +112,10 @@ static void update_ranges(struct lrs_ui *ui)
     loss = cut_loss(s, loss);
     choose_log(ui, loss);
 
-    struct lrs_layout l;
-    lrs_ui_layout(ui, &l);
     if (lr.lo <= lr.hi)
-        lrs_range_update(&ui->lr_range, lr.lo, lr.hi, ui->lr_log, true, rows_of(&l.lr));
+        lrs_range_update(&ui->lr_range, lr.lo, lr.hi, ui->lr_log, true);
     if (loss.lo <= loss.hi)
-        lrs_range_update(&ui->loss_range, loss.lo, loss.hi, ui->loss_log, true, rows_of(&l.loss));
+        lrs_range_update(&ui->loss_range, loss.lo, loss.hi, ui->loss_log, true);
 }
 
 void lrs_ui_fit_steps(struct lrs_ui *ui)

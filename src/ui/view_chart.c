@@ -9,12 +9,38 @@
 
 enum { GUTTER = 6, LABELS_FROM = 72 };
 
-/* Columns for labels right of the charts. */
-static int label_width(int w)
+/* The axis of RANGE, or of nothing in particular, over ROWS rows. */
+static struct lrs_axis axis_of(const struct lrs_range *range, int rows)
 {
+    static const struct lrs_scale none = {0, 1, false};
+    struct lrs_axis a;
+    lrs_axis_fit(&a, range->valid ? &range->scale : &none, rows);
+    return a;
+}
+
+/* Columns for labels right of the charts: for the longest that may stand there. */
+static int label_width(const struct lrs_ui *ui, int w)
+{
+    int longest = lrs_text_width("validation");
     if (w < LABELS_FROM)
         return 0;
-    return w >= 110 ? 20 : 13;
+    for (int i = -1; i < ui->n_kept; i++) {
+        const struct lrs_trace *t = i < 0 ? ui->ghost : ui->kept[i];
+        int width = lrs_comparable(ui, t) ? lrs_text_width(t->name) : 0;
+        longest = width > longest ? width : longest;
+    }
+    return longest + 1 < w / 4 ? longest + 1 : w / 4;
+}
+
+/* Columns for the y labels: the same for both charts, so that one step is in one column. */
+static int gutter_of(const struct lrs_ui *ui)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    struct lrs_axis lr = axis_of(&ui->lr_range, lrs_view_lr_rows(ui, l.lr));
+    struct lrs_axis loss = axis_of(&ui->loss_range, lrs_view_loss_rows(ui, l.loss));
+    int a = lrs_ticks_width(&lr.ticks), b = lrs_ticks_width(&loss.ticks), widest = a > b ? a : b;
+    return widest > GUTTER ? widest : GUTTER;
 }
 
 static double shown_to(const struct lrs_ui *ui)
@@ -22,24 +48,29 @@ static double shown_to(const struct lrs_ui *ui)
     return ui->to > ui->from ? ui->to : ui->from + 1;
 }
 
-/* The columns of the box of a chart in R. */
-static void box_columns(struct lrs_rect r, int *x, int *w)
+/* The columns of the box of a chart in R; returns those of the y labels. */
+static int box_columns(const struct lrs_ui *ui, struct lrs_rect r, int *x, int *w)
 {
-    *x = r.x + GUTTER + 1;
-    *w = r.w - GUTTER - 1 - label_width(r.w);
+    int gutter = gutter_of(ui);
+    *x = r.x + gutter + 1;
+    *w = r.w - gutter - 1 - label_width(ui, r.w);
     *w = *w > 0 ? *w : 0;
+    return gutter;
 }
 
 struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
-                              int top, int bottom, struct lrs_scale y)
+                              int top, int bottom, const struct lrs_range *range)
 {
-    struct lrs_chart ch = {.plot = {.c = c, .y = y, .x = {ui->from, shown_to(ui), false}}};
+    struct lrs_chart ch = {.plot = {.c = c, .x = {ui->from, shown_to(ui), false}}};
     struct lrs_rect *box = &ch.plot.box;
-    box_columns(r, &box->x, &box->w);
+    ch.gutter = box_columns(ui, r, &box->x, &box->w);
     box->y = r.y + top;
     box->h = r.h - top - bottom > 0 ? r.h - top - bottom : 0;
+    struct lrs_axis y = axis_of(range, box->h);
+    ch.plot.y = y.scale;
+    ch.y_ticks = y.ticks;
     ch.n = lrs_plot_columns(c, box->w);
-    ch.label_w = label_width(r.w);
+    ch.label_w = label_width(ui, r.w);
     ch.label_x = box->x + box->w + 1;
     ch.label_w -= ch.label_w > 0;
     return ch;
@@ -79,16 +110,15 @@ static void label_axis(const struct lrs_plot *p, const struct lrs_ticks *t)
 void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels)
 {
     const struct lrs_plot *p = &ch->plot;
-    struct lrs_ticks xt, yt;
-    lrs_ticks(&yt, &p->y, p->box.h < 4 ? 2 : p->box.h / 3 + 1, false);
+    struct lrs_ticks xt;
     x_ticks(ui, ch, &xt);
-    lrs_plot_axes(p, labels ? &xt : NULL, &yt, GUTTER, labels == 2);
+    lrs_plot_axes(p, labels ? &xt : NULL, &ch->y_ticks, ch->gutter, labels == 2);
     if (labels == 1)
         label_axis(p, &xt);
     const char *name = unit_of(ui) > 1 ? "epoch" : "step";
     int row = p->box.y + p->box.h + labels - 1;
     if (labels)
-        lrs_canvas_text_right(p->c, p->box.x - 1, row, GUTTER, LRS_R_DIM, name);
+        lrs_canvas_text_right(p->c, p->box.x - 1, row, ch->gutter, LRS_R_DIM, name);
 }
 
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin,
@@ -130,14 +160,17 @@ void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_b
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text,
                      int role)
 {
-    if (ch->label_w < 1)
-        return;
     for (int i = n - 1; i >= 0; i--)
-        if (bin[i].n) {
-            lrs_plot_label(&ch->plot, bin[i].last, text, ch->label_x, ch->label_w, role,
-                           &ch->taken);
+        if (bin[i].n && ch->n_labels < LRS_LABELS_MAX) {
+            ch->label[ch->n_labels++] = (struct lrs_label){bin[i].last, text, role};
             return;
         }
+}
+
+void lrs_chart_labels(const struct lrs_chart *ch)
+{
+    if (ch->label_w > 0)
+        lrs_plot_labels(&ch->plot, ch->n_labels, ch->label, ch->label_x, ch->label_w);
 }
 
 /* The step at which the schedule's own length is over; infinite where it has none. */
@@ -252,7 +285,7 @@ char *lrs_when(const struct lrs_ui *ui, double step, char buf[48])
 double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
 {
     int box_x, w;
-    box_columns(r, &box_x, &w);
+    box_columns(ui, r, &box_x, &w);
     if (w < 1 || x < box_x || x >= box_x + w)
         return NAN;
     return ui->from + (shown_to(ui) - ui->from) * (x - box_x + 0.5) / w;
@@ -265,7 +298,7 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
                               .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
     lrs_ui_layout(ui, &l);
     int x, w;
-    box_columns(l.loss.w ? l.loss : l.lr, &x, &w);
+    box_columns(ui, l.loss.w ? l.loss : l.lr, &x, &w);
     req->from = ui->from;
     req->to = shown_to(ui);
     req->columns = lrs_plot_columns(&like, w);

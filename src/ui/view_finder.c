@@ -10,7 +10,7 @@
 enum { GUTTER = 6 };
 
 /* From the best to a little above where the test began; what lies higher is its divergence. */
-static struct lrs_scale loss_scale(const struct lrs_finder *f, int rows)
+static struct lrs_scale loss_scale(const struct lrs_finder *f)
 {
     double lo = INFINITY, first = f->n ? f->smooth[f->n > 3 ? 3 : 0] : 1, top = -INFINITY;
     for (int i = 0; i < f->n; i++) {
@@ -19,7 +19,7 @@ static struct lrs_scale loss_scale(const struct lrs_finder *f, int rows)
     }
     double hi = fmin(top, first + fmax(0.5 * (first - lo), 0.05 * fabs(first)));
     struct lrs_range range = {.scale = {0, 1, false}};
-    lrs_range_update(&range, lo, hi > lo ? hi : lo, false, false, rows);
+    lrs_range_update(&range, lo, hi > lo ? hi : lo, false, false);
     return range.scale;
 }
 
@@ -131,18 +131,22 @@ void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     }
     heading(ui, c, r, f);
     int below = r.h >= 14 ? 4 : r.h >= 9 ? 2 : 0;
+    const struct lrs_scale shown = loss_scale(f);
+    struct lrs_axis y;
+    lrs_axis_fit(&y, &shown, r.h - 3 - below);
+    int gutter = lrs_ticks_width(&y.ticks);
+    gutter = gutter > GUTTER ? gutter : GUTTER;
     struct lrs_plot p = {.c = c,
-                         .box = {r.x + GUTTER + 1, r.y + 1, r.w - GUTTER - 2, r.h - 3 - below}};
+                         .box = {r.x + gutter + 1, r.y + 1, r.w - gutter - 2, r.h - 3 - below}};
     if (p.box.w < 4 || p.box.h < 1)
         return;
     p.x = (struct lrs_scale){f->lr[0], f->lr[f->n - 1] > f->lr[0] ? f->lr[f->n - 1] : f->lr[0] * 10,
                              f->lr[0] > 0};
-    p.y = loss_scale(f, p.box.h);
-    struct lrs_ticks xt, yt;
+    p.y = y.scale;
+    struct lrs_ticks xt;
     lrs_ticks(&xt, &p.x, p.box.w / 7 + 1, false);
-    lrs_ticks(&yt, &p.y, p.box.h / 3 + 1, false);
-    lrs_plot_axes(&p, &xt, &yt, GUTTER, true);
-    lrs_canvas_text_right(c, p.box.x - 1, p.box.y + p.box.h + 1, GUTTER, LRS_R_DIM, "rate");
+    lrs_plot_axes(&p, &xt, &y.ticks, gutter, true);
+    lrs_canvas_text_right(c, p.box.x - 1, p.box.y + p.box.h + 1, gutter, LRS_R_DIM, "rate");
     draw_curves(&p, f);
     draw_suggestions(ui, &p, f);
     explain(ui, c, (struct lrs_rect){r.x, r.y + r.h - below, r.w, below}, f);

@@ -51,7 +51,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     double train = lrs_shown_loss(&s->info), val = s->info.val_loss,
            accuracy = s->info.val_accuracy;
     char n[LRS_NUMBER_MAX], when[48], text[64];
-    int end = r.x + r.w, x = lrs_put_heading(c, r, "Loss", ui->focus == LRS_PANEL_LOSS);
+    int end = r.x + r.w, x = lrs_put_heading(c, r, ui->loss_range.scale.log ? "Loss, log" : "Loss",
+                                             ui->focus == LRS_PANEL_LOSS);
     if (ui->cursor_on) {
         const struct lrs_bin *bin =
             lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
@@ -67,8 +68,6 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     if (has_accuracy(ui))
         put_figure(c, &x, r.y, end, r.w >= 46, LRS_SOLID, LRS_R_ACCURACY, "acc",
                    lrs_percent(n, accuracy));
-    if (ui->loss_range.scale.log)
-        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, "log ");
 }
 
 static bool any_comparable(const struct lrs_ui *ui)
@@ -160,6 +159,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
         lrs_chart_label(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], "validation", LRS_R_VAL);
+    lrs_chart_labels(ch);
     lrs_free(raw);
     lrs_free(line);
 }
@@ -172,7 +172,8 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     snprintf(text, sizeof text, "%s ", lrs_percent(n, s->info.val_accuracy));
     int x = lrs_put_heading(c, r, "Validation accuracy", false);
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_ACCURACY, text);
-    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, (struct lrs_scale){0, 100, false});
+    static const struct lrs_range percent = {{0, 100, false}, true};
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, &percent);
     lrs_chart_axes(ui, &ch, labels);
     lrs_chart_under(ui, &ch);
     if (s->curve[LRS_CH_VAL_ACCURACY])
@@ -181,27 +182,46 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }
 
+/* How the panel in R is divided. */
+struct parts {
+    struct lrs_rect loss, accuracy; /* accuracy: h 0 where there is no room or none to show */
+    int top, bottom;                /* rows of the loss for words, and for the axis */
+    int labels;                     /* rows of an axis with labels */
+};
+
+static struct parts divide(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    struct parts p = {.loss = r, .top = 1, .labels = r.h >= 7 ? 2 : 1};
+    if (r.h >= 8 && any_comparable(ui))
+        p.top++;
+    if (r.h >= ACCURACY_FROM && has_accuracy(ui)) {
+        p.accuracy = (struct lrs_rect){r.x, r.y + r.h - r.h / 3, r.w, r.h / 3};
+        p.loss.h -= p.accuracy.h;
+    }
+    p.bottom = p.accuracy.h ? 0 : p.labels;
+    return p;
+}
+
+int lrs_view_loss_rows(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    struct parts p = divide(ui, r);
+    return p.loss.h - p.top - p.bottom;
+}
+
 void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
-    int labels = r.h >= 7 ? 2 : 1, top = 1;
+    struct parts p = divide(ui, r);
     heading(ui, c, r);
-    if (r.h >= 8 && any_comparable(ui))
-        differences(ui, c, r, r.y + top++);
-    struct lrs_rect below = {0};
-    if (r.h >= ACCURACY_FROM && has_accuracy(ui)) {
-        below = (struct lrs_rect){r.x, r.y + r.h - r.h / 3, r.w, r.h / 3};
-        r.h -= below.h;
-    }
-    struct lrs_chart ch = lrs_chart_in(ui, c, r, top, below.h ? 0 : labels, ui->loss_range.scale);
-    if (!ui->loss_range.valid)
-        ch.plot.y = (struct lrs_scale){0, 1, false};
+    if (p.top > 1)
+        differences(ui, c, r, r.y + 1);
+    struct lrs_chart ch = lrs_chart_in(ui, c, p.loss, p.top, p.bottom, &ui->loss_range);
     if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
         return;
-    lrs_chart_axes(ui, &ch, below.h ? 0 : labels);
+    lrs_chart_axes(ui, &ch, p.bottom);
     lrs_chart_under(ui, &ch);
     draw_loss(ui, &ch);
-    if (below.h)
-        draw_accuracy(ui, c, below, labels);
+    if (p.accuracy.h)
+        draw_accuracy(ui, c, p.accuracy, p.labels);
     else
         lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }

@@ -10,9 +10,10 @@
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    char n[LRS_NUMBER_MAX], text[128], when[48];
-    int end = r.x + r.w,
-        x = lrs_put_heading(c, r, r.w < 36 ? "Rate" : "Learning rate", ui->focus == LRS_PANEL_LR);
+    char n[LRS_NUMBER_MAX], text[128], when[48], title[32];
+    bool log = ui->lr_range.scale.log;
+    snprintf(title, sizeof title, "%s%s", r.w < 36 ? "Rate" : "Learning rate", log ? ", log" : "");
+    int end = r.x + r.w, x = lrs_put_heading(c, r, title, ui->focus == LRS_PANEL_LR);
     if (ui->cursor_on) {
         const struct lrs_bin *bin =
             lrs_bin_at(s->curve[LRS_CH_LR], s->columns, s->from, s->to, ui->cursor);
@@ -31,8 +32,6 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         snprintf(text, sizeof text, " momentum %s ", lrs_figure(n, s->info.momentum));
         lrs_put_words(c, &x, r.y, end, LRS_R_MOMENTUM, text);
     }
-    if (ui->lr_range.scale.log)
-        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, " log ");
 }
 
 static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,
@@ -69,13 +68,16 @@ static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
     lrs_free(plan);
 }
 
+int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    return r.h - 1 - (ui->maximised ? 2 : 0);
+}
+
 void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     heading(ui, c, r);
     bool alone = ui->maximised;
-    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, alone ? 2 : 0, ui->lr_range.scale);
-    if (!ui->lr_range.valid)
-        ch.plot.y = (struct lrs_scale){0, 1, false};
+    struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, alone ? 2 : 0, &ui->lr_range);
     if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
         return;
     lrs_chart_axes(ui, &ch, alone ? 2 : 0);
@@ -86,6 +88,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, &ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     draw_run(ui, &ch);
+    lrs_chart_labels(&ch);
     lrs_chart_notes(ui, &ch);
     if (alone)
         lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);

@@ -32,13 +32,17 @@ double lrs_shown_beta(const struct lrs_ui *ui);
 
 struct lrs_chart {
     struct lrs_plot plot;
+    struct lrs_ticks y_ticks;
     int n;                     /* bins that the width takes */
+    int gutter;                /* columns of the y labels */
     int label_x, label_w;      /* the gutter right of the box for labels; w 0 = none */
-    uint64_t taken;            /* rows of it in use */
+    struct lrs_label label[LRS_LABELS_MAX];
+    int n_labels;
 };
-/* A chart in R over the steps shown, below TOP rows of titles and above BOTTOM rows of the axis. */
+/* A chart of RANGE in R over the steps shown, below TOP rows of titles and above BOTTOM rows of the
+ * axis. */
 struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int top,
-                              int bottom, struct lrs_scale y);
+                              int bottom, const struct lrs_range *range);
 /* Axes with y ticks; the x axis with labels where LABELS (0 none, 1 on the axis, 2 below). */
 void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels);
 /* Bins over FROM..TO as N bins over the steps shown; the caller frees. */
@@ -48,8 +52,13 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
  * between. */
 void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
                       double from, double to, double unit, enum lrs_line style, int role);
-/* A word at the end of the last value of a curve, in the gutter. */
+/* Notes a word for the end of the last value of a curve; lrs_chart_labels writes them all into the
+ * gutter. */
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
+void lrs_chart_labels(const struct lrs_chart *ch);
+/* Rows of the box of the chart of the rate, and of the loss, in R. */
+int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_loss_rows(const struct lrs_ui *ui, struct lrs_rect r);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* What the end of the schedule and the latest event are, in words, where curves leave room. */

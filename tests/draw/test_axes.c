@@ -32,6 +32,7 @@ static void test_linear_labels(void **state)
     assert_labels(0, 2.2e7, false, 5, true, "0 5M 10M 15M 20M");
     assert_labels(0, 3, false, 9, true, "0 1 2 3");
     assert_labels(0, 4e-5, false, 5, false, "0 1e-5 2e-5 3e-5 4e-5");
+    assert_labels(0, 1e-4, false, 5, false, "0 2.5e-5 5e-5 7.5e-5 1e-4");
     assert_labels(0, 2.5e7, false, 3, false, "0 1e7 2e7");
     assert_labels(0, 1, false, 1, false, "0");
 }
@@ -122,20 +123,20 @@ static void test_range_grows_at_once_and_shrinks_late(void **state)
 {
     (void)state;
     struct lrs_range r = {0};
-    lrs_range_update(&r, 0.02, 0.93, false, true, 10);
+    lrs_range_update(&r, 0.02, 0.93, false, true);
     assert_close(r.scale.lo, 0, 0, 0);
-    assert_close(r.scale.hi, 1, 1e-12, 0);
-    lrs_range_update(&r, 0.02, 0.65, false, true, 10); /* 65 % of it: stays */
-    assert_close(r.scale.hi, 1, 1e-12, 0);
-    lrs_range_update(&r, 0.02, 0.5, false, true, 10); /* half: shrinks */
-    assert_close(r.scale.hi, 0.6, 1e-12, 0);
-    lrs_range_update(&r, 0.02, 3.1, false, true, 10);
-    assert_close(r.scale.hi, 4, 1e-12, 0);
-    lrs_range_update(&r, 0.02, 3.1, true, true, 10); /* now logarithmic */
+    assert_close(r.scale.hi, 0.93, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 0.6, false, true); /* 65 % of it: stays */
+    assert_close(r.scale.hi, 0.93, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 0.52, false, true); /* 56 %: shrinks, with a little to spare */
+    assert_close(r.scale.hi, 0.57, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 3.1, false, true);
+    assert_close(r.scale.hi, 3.1, 1e-12, 0);
+    lrs_range_update(&r, 0.02, 3.1, true, true); /* now logarithmic */
     assert_true(r.scale.log);
     assert_close(r.scale.lo, 0.02, 1e-9, 0);
-    assert_close(r.scale.hi, 5, 1e-9, 0);
-    lrs_range_update(&r, -1, -0.5, true, false, 10); /* nothing above 0: linear */
+    assert_close(r.scale.hi, 3.1, 1e-9, 0);
+    lrs_range_update(&r, -1, -0.5, true, false); /* nothing above 0: linear */
     assert_false(r.scale.log);
     assert_true(r.scale.lo <= -1 && r.scale.hi >= -0.5);
 }
@@ -150,7 +151,7 @@ static void test_range_holds_anything(void **state)
         for (int k = i; k < n; k++)
             for (int mode = 0; mode < 4; mode++) {
                 struct lrs_range r = {0};
-                lrs_range_update(&r, v[i], v[k], mode & 1, mode & 2, 12);
+                lrs_range_update(&r, v[i], v[k], mode & 1, mode & 2);
                 assert_true(r.scale.lo < r.scale.hi);
                 assert_true(isfinite(r.scale.hi - r.scale.lo));
                 double slack = 1e-8 * (r.scale.hi - r.scale.lo);
@@ -158,27 +159,128 @@ static void test_range_holds_anything(void **state)
                     assert_true(r.scale.lo <= v[i] + slack && r.scale.hi >= v[k] - slack);
                 if (r.scale.log)
                     assert_true(r.scale.lo > 0);
-                struct lrs_ticks t;
-                lrs_ticks(&t, &r.scale, 5, false);
-                assert_true(t.n >= 2);
+                struct lrs_axis a;
+                lrs_axis_fit(&a, &r.scale, 12);
+                assert_true(a.ticks.n >= 2);
             }
     struct lrs_range r = {0};
-    lrs_range_update(&r, NAN, INFINITY, false, false, 10);
+    lrs_range_update(&r, NAN, INFINITY, false, false);
     assert_true(r.scale.lo < r.scale.hi && !r.valid);
 }
 
-/* Fed with slowly changing data, the range changes rarely. */
-static void test_range_does_not_jitter(void **state)
+/* Fed with slowly changing data, the axis changes rarely. */
+static void test_axis_does_not_jitter(void **state)
 {
     (void)state;
-    struct lrs_range r = {0};
-    int changes = 0;
-    for (int i = 1; i <= 1000; i++) {
-        double was = r.scale.hi, hi = 2 * exp(-i / 300.0) * (1 + 0.05 * sin(i));
-        lrs_range_update(&r, hi / 9, hi, false, true, 10);
-        changes += r.scale.hi != was;
+    for (int rows = 3; rows < 30; rows++) {
+        struct lrs_range r = {0};
+        struct lrs_axis a = {0};
+        int changes = 0;
+        for (int i = 1; i <= 1000; i++) {
+            double was = a.scale.hi, hi = 2 * exp(-i / 300.0) * (1 + 0.05 * sin(i));
+            lrs_range_update(&r, hi / 9, hi, false, true);
+            lrs_axis_fit(&a, &r.scale, rows);
+            changes += a.scale.hi != was;
+        }
+        assert_in_range(changes, 3, 12); /* it halves about five times */
     }
-    assert_in_range(changes, 3, 12); /* it halves about five times */
+}
+
+static void complain(const struct lrs_axis *a, const struct lrs_scale *want, int rows,
+                     const char *what)
+{
+    char labels[400] = "";
+    for (int i = 0; i < a->ticks.n; i++)
+        snprintf(labels + strlen(labels), sizeof labels - strlen(labels), " %s@%.3f",
+                 a->ticks.label[i], lrs_scale_at(&a->scale, a->ticks.at[i]) * rows);
+    fail_msg("%s: %g..%g%s over %d rows became %g..%g with%s", what, want->lo, want->hi,
+             want->log ? " (log)" : "", rows, a->scale.lo, a->scale.hi, labels);
+}
+
+/* Whether V is a power of ten. */
+static bool decade(double v)
+{
+    return fabs(log10(v) - round(log10(v))) < 1e-9;
+}
+
+/* The promise of lrs_axis_fit, whatever is asked for. */
+static void check_axis(double lo, double hi, bool log, int rows)
+{
+    struct lrs_scale want = {lo, hi, log};
+    struct lrs_axis a;
+    lrs_axis_fit(&a, &want, rows);
+    double slack = 1e-8 * (log ? hi : hi - lo), apart = NAN, ratio = NAN, before = NAN, at = NAN;
+    if (a.scale.lo > lo + slack || a.scale.hi < hi - slack || a.scale.log != log)
+        complain(&a, &want, rows, "hidden");
+    double used = lrs_scale_at(&a.scale, hi) - lrs_scale_at(&a.scale, lo);
+    if (rows > 4 && used < 0.38 && (!log || hi / lo > 100))
+        complain(&a, &want, rows, "wasted");
+    if (a.ticks.n < (rows > 1 ? 2 : 1) || a.ticks.n > rows)
+        complain(&a, &want, rows, "number of labels");
+    for (int i = 0; i < a.ticks.n; i++) {
+        double v = a.ticks.at[i], middle = lrs_scale_at(&a.scale, v) * rows;
+        bool near_only = log && !decade(v); /* 2 and 5 */
+        if (fabs(middle - floor(middle) - 0.5) > (near_only ? 0.121 : 1e-6))
+            complain(&a, &want, rows, "not in the middle of a row");
+        if (!a.ticks.label[i][0])
+            complain(&a, &want, rows, "no label");
+        if (near_only)
+            continue;
+        double gap = floor(middle) - at, step = log ? v / before : v - before;
+        if (gap < 1 || (!isnan(apart) && (gap != apart || fabs(step / ratio - 1) > 1e-6)))
+            complain(&a, &want, rows, "unequal steps");
+        if (!isnan(at)) {
+            apart = gap;
+            ratio = step;
+        }
+        before = v;
+        at = floor(middle);
+    }
+}
+
+static void test_ticks_stand_on_rows(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= 60; rows += rows < 30 ? 1 : 7)
+        for (int k = -12; k <= 6; k += 3)
+            for (double m = 1; m < 10; m *= 1.07) {
+                double u = m * pow(10, k);
+                check_axis(0, u, false, rows);
+                check_axis(-u / 3, u, false, rows);
+                check_axis(-u, 0, false, rows);
+                check_axis(0.7 * u, u, false, rows);
+                check_axis(0.999 * u, u, false, rows);
+                check_axis(u, 1.2 * u, true, rows);
+                check_axis(u, 9 * u, true, rows);
+                check_axis(u, 130 * u, true, rows);
+                check_axis(u * 1e-9, 3 * u, true, rows);
+                check_axis(u * 1e-40, u * 1e40, true, rows);
+            }
+}
+
+static void assert_axis(double lo, double hi, bool log, int rows, const char *want)
+{
+    struct lrs_axis a;
+    lrs_axis_fit(&a, &(struct lrs_scale){lo, hi, log}, rows);
+    char got[400] = "";
+    for (int i = 0; i < a.ticks.n; i++) {
+        int row = (int)(lrs_scale_at(&a.scale, a.ticks.at[i]) * rows);
+        snprintf(got + strlen(got), sizeof got - strlen(got), "%s%d:%s", *got ? " " : "", row,
+                 a.ticks.label[i]);
+    }
+    assert_string_equal(got, want);
+}
+
+static void test_axes_as_read(void **state)
+{
+    (void)state;
+    assert_axis(0, 0.1, false, 8, "0:0 3:0.05 6:0.10");
+    assert_axis(0, 0.1, false, 2, "0:0 1:0.1");
+    assert_axis(0, 1e-4, false, 12, "0:0 2:2e-5 4:4e-5 6:6e-5 8:8e-5 10:1e-4");
+    assert_axis(0, 100, false, 6, "0:0 2:50 4:100");
+    assert_axis(0.13, 1.3, true, 9, "1:0.2 4:0.5 6:1 8:2");
+    assert_axis(0.011, 1.3, true, 9, "0:0.01 4:0.1 8:1");
+    assert_axis(1e-7, 10, true, 12, "1:1e-6 4:1e-4 7:1e-2 10:1e0");
 }
 
 int main(void)
@@ -191,7 +293,9 @@ int main(void)
         cmocka_unit_test(test_scale_and_back),
         cmocka_unit_test(test_range_grows_at_once_and_shrinks_late),
         cmocka_unit_test(test_range_holds_anything),
-        cmocka_unit_test(test_range_does_not_jitter),
+        cmocka_unit_test(test_axis_does_not_jitter),
+        cmocka_unit_test(test_ticks_stand_on_rows),
+        cmocka_unit_test(test_axes_as_read),
     };
     return cmocka_run_group_tests_name("axes", tests, NULL, NULL) != 0;
 }

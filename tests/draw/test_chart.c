@@ -134,6 +134,7 @@ static void check_curve(enum lrs_glyphs glyphs, int kind, int samples, bool log)
     int n = lrs_plot_columns(&c, W);
     struct lrs_bin *bin = bins_of(kind, n, samples);
     lrs_plot_bins(&p, n, bin, LRS_SOLID, LRS_R_LR);
+    const double half = 0.5 + 1e-5; /* a height between two dots belongs to the upper */
     double before[2] = {0, 0};
     for (int i = 0; i < n; i++) {
         double ink[2], lo = rows(&p, bin[i].lo), hi = rows(&p, bin[i].hi), in = lo;
@@ -144,8 +145,8 @@ static void check_curve(enum lrs_glyphs glyphs, int kind, int samples, bool log)
         bool has = ink_of_column(&p, i, ink);
         double mean = rows(&p, lrs_bin_mean(&bin[i]));
         bool one = hi - lo < 1; /* one mark stands for all: it is at the mean */
-        if (!has || ink[0] > (one ? mean : lo) + 0.5 || ink[1] < (one ? mean : hi) - 0.5 ||
-            ink[0] < fmin(fmin(lo, in), on) - 0.5 || ink[1] > fmax(fmax(hi, in), on) + 0.5)
+        if (!has || ink[0] > (one ? mean : lo) + half || ink[1] < (one ? mean : hi) - half ||
+            ink[0] < fmin(fmin(lo, in), on) - half || ink[1] > fmax(fmax(hi, in), on) + half)
             complain(&p, kind, samples, i, ink, lo, hi);
         if (i > 0 && (floor(ink[0]) > ceil(before[1]) || ceil(ink[1]) < floor(before[0])))
             complain(&p, kind, samples, i, ink, lo, hi);
@@ -316,32 +317,81 @@ static void test_smoothing_is_bias_corrected(void **state)
     assert_close(out[4].last, average / (1 - pow(0.9, 5)), 1e-12, 0);
 }
 
-static void test_labels_keep_apart(void **state)
+static void assert_labels_at(int n, const struct lrs_label *label, const char *want)
 {
-    (void)state;
     struct lrs_canvas c;
-    lrs_canvas_init(&c, 8, 4, LRS_BRAILLE, true);
-    struct lrs_plot p = {.c = &c, .box = {0, 0, 2, 4}, .x = {0, 1, false}, .y = {0, 1, false}};
-    uint64_t taken = 0;
-    for (int i = 0; i < 6; i++)
-        lrs_plot_label(&p, 0.6, (const char[2]){(char)('a' + i), 0}, 3, 5, LRS_R_TEXT, &taken);
+    lrs_canvas_init(&c, 8, 6, LRS_BRAILLE, true);
+    struct lrs_plot p = {.c = &c, .box = {0, 1, 2, 4}, .x = {0, 1, false}, .y = {0, 1, false}};
+    lrs_plot_labels(&p, n, label, 3, 5);
     struct lrs_str s = {0};
     lrs_canvas_print_text(&c, &s);
-    assert_string_equal(s.s, "   b\n   a\n   c\n   d\n"); /* no room for more */
+    assert_string_equal(s.s, want);
     lrs_str_clear(&s);
     lrs_canvas_free(&c);
 }
 
+/* One a row, in the order of their values, near them; the first ones give way. */
+static void test_labels_in_order(void **state)
+{
+    (void)state;
+    struct lrs_label l[] = {
+        {0.1, "a", 0}, {0.61, "b", 0}, {0.6, "c", 0}, {NAN, "gap", 0}, {0.62, "d", 0}};
+    assert_labels_at(1, l, "\n\n\n\n   a\n\n");
+    assert_labels_at(2, l, "\n\n   b\n\n   a\n\n");
+    assert_labels_at(3, l, "\n\n   b\n   c\n   a\n\n");
+    assert_labels_at(5, l, "\n   d\n   b\n   c\n   a\n\n");
+    struct lrs_label same[] = {
+        {1, "a", 0}, {1, "b", 0}, {1, "c", 0}, {1, "d", 0}, {0, "lowest", 0}};
+    assert_labels_at(3, same, "\n   a\n   b\n   c\n\n\n");
+    assert_labels_at(5, same, "\n   b\n   c\n   d\n   lowe\u2026\n\n");
+}
+
+/* A curve at a tick's value is drawn in the tick's row, in every technique. */
+static void test_curves_run_through_their_ticks(void **state)
+{
+    (void)state;
+    static const struct lrs_scale want[] = {
+        {0, 0.2, false}, {0, 0.1, false}, {-3, 7.7, false}, {0.004, 2, true}, {0.13, 1.3, true}};
+    for (int g = 0; g < LRS_GLYPH_SETS; g++)
+        for (int s = 0; s < 5; s++)
+            for (int rows = 2; rows < 24; rows++) {
+                struct lrs_axis a;
+                lrs_axis_fit(&a, &want[s], rows);
+                for (int i = 0; i < a.ticks.n; i++) {
+                    struct lrs_canvas c;
+                    lrs_canvas_init(&c, 12, rows, g, true);
+                    struct lrs_plot p = {
+                        .c = &c, .box = {8, 0, 4, rows}, .x = {0, 1, false}, .y = a.scale};
+                    lrs_plot_axes(&p, NULL, &a.ticks, 7, false);
+                    double x[2] = {0, 1}, y[2] = {a.ticks.at[i], a.ticks.at[i]};
+                    lrs_plot_line(&p, 2, x, y, LRS_SOLID, LRS_R_LR);
+                    for (int row = 0; row < rows; row++) {
+                        bool tick = c.cell[row * 12 + 7].cp == lrs_fold(0x2524) ||
+                                    c.cell[row * 12 + 7].cp == 0x2524;
+                        bool curve = c.cell[row * 12 + 9].cp != ' ';
+                        char *label = a.ticks.label[i], shown[8] = "";
+                        for (int k = 0, n = 0; k < 7; k++)
+                            if (c.cell[row * 12 + k].cp != ' ')
+                                shown[n++] = (char)c.cell[row * 12 + k].cp;
+                        assert_true(curve == !strcmp(label, shown));
+                        assert_true(tick || !curve);
+                    }
+                    lrs_canvas_free(&c);
+                }
+            }
+}
+
 static void draw_chart(struct lrs_canvas *c, int kind)
 {
-    struct lrs_plot p = {
-        .c = c, .box = {6, 0, c->w - 6, c->h - 2}, .x = {0, 20000, false}, .y = {0, 1, false}};
+    struct lrs_plot p = {.c = c, .box = {6, 0, c->w - 6, c->h - 2}, .x = {0, 20000, false}};
     int n = lrs_plot_columns(c, p.box.w);
     struct lrs_bin *bin = bins_of(kind, n, 3000), *other = bins_of(3, n, 3000);
-    struct lrs_ticks xt, yt;
+    struct lrs_ticks xt;
+    struct lrs_axis y;
     lrs_ticks(&xt, &p.x, 5, true);
-    lrs_ticks(&yt, &p.y, 5, false);
-    lrs_plot_axes(&p, &xt, &yt, lrs_ticks_width(&yt), true);
+    lrs_axis_fit(&y, &(struct lrs_scale){0, 1, false}, p.box.h);
+    p.y = y.scale;
+    lrs_plot_axes(&p, &xt, &y.ticks, lrs_ticks_width(&y.ticks), true);
     lrs_plot_shade(&p, 16000, 20000, LRS_R_PAST);
     lrs_plot_vertical(&p, 12000, ':', LRS_R_MARK);
     for (int i = 0; i < n; i++)
@@ -379,7 +429,8 @@ int main(void)
         cmocka_unit_test(test_nothing_above_0_is_a_gap_on_a_log_scale),
         cmocka_unit_test(test_cells_are_shared),
         cmocka_unit_test(test_smoothing_is_bias_corrected),
-        cmocka_unit_test(test_labels_keep_apart),
+        cmocka_unit_test(test_labels_in_order),
+        cmocka_unit_test(test_curves_run_through_their_ticks),
         cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests_name("chart", tests, NULL, NULL) != 0;

@@ -80,8 +80,8 @@ static inline void still_fill(struct lrs_ui *ui)
         for (double t = floor(a); t < b; t++)
             lrs_bin_add(&s->plan[i], still_rate(t));
     }
-    lrs_range_update(&ui->lr_range, 0, 0.1, ui->lr_log, true, 8);
-    lrs_range_update(&ui->loss_range, 0.13, 1.3, ui->loss_log, true, 12);
+    lrs_range_update(&ui->lr_range, 0, 0.1, ui->lr_log, true);
+    lrs_range_update(&ui->loss_range, 0.13, 1.3, ui->loss_log, true);
 }
 
 static inline void still_free_picture(struct lrs_picture *p)
