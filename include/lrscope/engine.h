@@ -52,7 +52,7 @@ struct lrs_command {
     struct lrs_experiment *exp;  /* taken over */
     char path[64];               /* for the log and the mark */
     char text[128];              /* the new value as text */
-    char was[64];                /* the old one, for the mark */
+    char was[64], now[64];       /* the old and the new one as people read them, for the mark */
 };
 /* Queues a command; it is applied at the next step boundary, in order. What was asked for after
  * LRS_CMD_STEP waits for its steps, but for RUN, PAUSE, RERUN and SEEK, which end them. */

@@ -64,7 +64,7 @@ const struct lrs_action lrs_actions[] = {
     {"lr", "Sets the peak rate.", "parameters", "", MAIN, NULL, "X", NULL, lrs_act_lr},
     {"epochs", "Sets the length of the run.", "parameters", "", MAIN, NULL, "N", NULL, lrs_act_epochs},
 
-    {"find", "Runs the learning-rate finder on a copy of the weights.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},
+    {"find", "Runs the learning-rate finder on weights of its own; the run is not touched.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},
     {"find-next", "Goes to the next suggestion.", "finder", "Tab Right Down", FIND, "next", NULL, NULL, lrs_act_finder_next},
     {"find-back", "Goes to the suggestion before.", "finder", "S-Tab Left Up", FIND, NULL, NULL, NULL, lrs_act_finder_back},
     {"adopt", "Makes the selected suggestion, or SUGGESTION, the peak rate.", "finder", "Enter", FIND, "adopt", "[SUGGESTION]", NULL, lrs_act_adopt},

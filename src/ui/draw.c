@@ -82,7 +82,8 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);
     if (l.too_small) {
-        lrs_canvas_text(c, 0, 0, c->w, LRS_R_WARN, "lrscope: the window is too small");
+        lrs_canvas_textf(c, 0, 0, c->w, LRS_R_WARN, "needs %dx%d: the window is too small",
+                         LRS_MIN_W, LRS_MIN_H);
         return;
     }
     draw_panels(ui, c, &l);

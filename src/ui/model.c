@@ -196,10 +196,15 @@ static void set_defaults(struct lrs_ui *ui)
  * words that the run's state stays beside them, and not for long: the figures move behind them. */
 static void greet(struct lrs_ui *ui)
 {
+    struct lrs_str note = {0};
+    lrs_experiment_warn(ui->exp, &note);
     if (ui->opt.notice)
         lrs_ui_say(ui, "%s", ui->opt.notice);
+    else if (note.len)
+        lrs_ui_say(ui, "note: %s", lrs_str_text(&note));
     else if (ui->opt.running)
         lrs_ui_say(ui, "1-9 schedules, Left/Right turn them, ? help");
+    lrs_str_clear(&note);
     ui->opt.notice = NULL;
 }
 

@@ -86,6 +86,8 @@ bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err);
 
 /* finder_ui.c */
 void lrs_finder_ask(struct lrs_ui *ui);
+/* Which weights the range test begins with: "from fresh weights". */
+const char *lrs_finder_from(const struct lrs_ui *ui);
 /* After a snapshot: opens the overlay when the result that was asked for is there. */
 void lrs_finder_look(struct lrs_ui *ui);
 void lrs_finder_walk(struct lrs_ui *ui, int by);
@@ -103,6 +105,8 @@ void lrs_prompt_open(struct lrs_ui *ui, const char *text);
 void lrs_value_open(struct lrs_ui *ui, int row);
 void lrs_prompt_key(struct lrs_ui *ui, uint32_t key);
 void lrs_prompt_paste(struct lrs_ui *ui, const char *text);
+/* What was said before does not stay under what opens now. */
+void lrs_overlay_open(struct lrs_ui *ui, enum lrs_overlay overlay);
 void lrs_overlay_close(struct lrs_ui *ui);
 
 /* complete.c */

@@ -132,6 +132,8 @@ struct lrs_ui {
     unsigned reactions;          /* gathered during one update */
 };
 
+/* In a smaller window nothing fits. */
+enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */

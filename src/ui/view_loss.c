@@ -32,6 +32,19 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool sample
     lrs_put_words(c, x, y, end, role, text);
 }
 
+/* What holds at STEP of a curve with a value an epoch: that of the last epoch that is over. */
+static double last_until(const struct lrs_snapshot *s, enum lrs_channel ch, double step)
+{
+    const struct lrs_bin *curve = s->curve[ch];
+    double per = fmax((double)s->info.clock.steps_per_epoch, 1);
+    double at = floor(step / per) * per - 0.5; /* the middle of its last step */
+    int i = (int)floor((at - s->from) / (s->to - s->from) * s->columns);
+    i = i < s->columns ? i : s->columns - 1;
+    while (curve && i >= 0 && !curve[i].n)
+        i--;
+    return curve && i >= 0 ? curve[i].last : (double)NAN;
+}
+
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
@@ -44,10 +57,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         const struct lrs_bin *bin =
             lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
         train = bin ? lrs_bin_mean(bin) : (double)NAN;
-        bin = lrs_bin_at(s->curve[LRS_CH_VAL_LOSS], s->columns, s->from, s->to, ui->cursor);
-        val = bin ? bin->last : (double)NAN;
-        bin = lrs_bin_at(s->curve[LRS_CH_VAL_ACCURACY], s->columns, s->from, s->to, ui->cursor);
-        accuracy = bin ? bin->last : (double)NAN;
+        val = last_until(s, LRS_CH_VAL_LOSS, ui->cursor);
+        accuracy = last_until(s, LRS_CH_VAL_ACCURACY, ui->cursor);
         snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }

@@ -338,6 +338,54 @@ static void warmup_wraps_and_unwraps(void **state)
     stage_close(&s);
 }
 
+/* What stands behind a warm-up has what is left of the run, as long as nobody chose its length. */
+static void warmup_leaves_the_rest(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "5"); /* a cosine over all 20 epochs */
+    assert_close(stage_real(&s, "schedule.T_max"), 20, 0, 0);
+    stage_do(&s, ":warmup 4");
+    assert_close(stage_real(&s, "schedule.2.T_max"), 16, 0, 0);
+    stage_do(&s, ":set schedule.milestones 6"); /* the ramp and the rest follow */
+    assert_close(stage_real(&s, "schedule.1.total_iters"), 6, 0, 0);
+    assert_close(stage_real(&s, "schedule.2.T_max"), 14, 0, 0);
+    stage_do(&s, ":set schedule.1.total_iters 5");
+    assert_close(stage_value(&s, "schedule.milestones")->reals.at[0], 5, 0, 0);
+    assert_close(stage_real(&s, "schedule.2.T_max"), 15, 0, 0);
+    stage_keys(&s, "u");
+    assert_close(stage_value(&s, "schedule.milestones")->reals.at[0], 6, 0, 0);
+    assert_close(stage_real(&s, "schedule.1.total_iters"), 6, 0, 0);
+    stage_do(&s, ":set schedule.2.T_max 9");
+    stage_do(&s, ":warmup");
+    assert_close(stage_real(&s, "schedule.T_max"), 9, 0, 0);
+    stage_do(&s, ":set schedule.T_max 20");
+    stage_do(&s, ":warmup 4");
+    stage_do(&s, ":warmup");
+    assert_close(stage_real(&s, "schedule.T_max"), 20, 0, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+static void a_warmup_can_come_too_late(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 3");
+    stage_do(&s, ":warmup 4");
+    assert_null(strstr(s.ui->message, "over; r"));
+    stage_do(&s, ":warmup");
+    stage_do(&s, ":epoch 2");
+    stage_do(&s, ":warmup 4");
+    assert_non_null(strstr(s.ui->message, "the warm-up's 4 epochs are over; r shows it"));
+    stage_do(&s, ":set schedule.milestones 6");
+    const struct lrs_mark *m = &s.ui->snap.marks[s.ui->snap.n_marks - 1];
+    assert_string_equal(m->text, "milestones 4 -> 6");
+    stage_close(&s);
+}
+
 static void your_own_expression(void **state)
 {
     (void)state;
@@ -484,6 +532,8 @@ int main(void)
         cmocka_unit_test(optimizers_bring_their_rate),
         cmocka_unit_test(problems_bring_length_and_rate),
         cmocka_unit_test(warmup_wraps_and_unwraps),
+        cmocka_unit_test(warmup_leaves_the_rest),
+        cmocka_unit_test(a_warmup_can_come_too_late),
         cmocka_unit_test(your_own_expression),
         cmocka_unit_test(pace_follows_the_length),
         cmocka_unit_test(a_refused_edit_falls_back),
