@@ -263,7 +263,12 @@ const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, 
 
 enum lrs_line lrs_kept_style(int i)
 {
-    return i % 2 ? LRS_SOLID : LRS_DASHED;
+    return i % 2 ? LRS_SOLID : LRS_DASH_DOT;
+}
+
+enum lrs_line lrs_main_style(const struct lrs_canvas *c)
+{
+    return c->colour || c->glyphs == LRS_ASCII ? LRS_SOLID : LRS_THICK;
 }
 
 int lrs_kept_role(int i)

@@ -51,7 +51,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }
-    put_figure(c, &x, r.y, end, r.w >= 46, LRS_SOLID, LRS_R_LOSS, "train", figure(n, train, r.w));
+    put_figure(c, &x, r.y, end, r.w >= 46, lrs_main_style(c), LRS_R_LOSS, "train",
+               figure(n, train, r.w));
     if (isfinite(s->info.val_loss))
         put_figure(c, &x, r.y, end, r.w >= 46, LRS_DASHED, LRS_R_VAL, "val", figure(n, val, r.w));
     if (has_accuracy(ui))
@@ -134,7 +135,8 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     struct lrs_bin *line =
         smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    if (lrs_shown_beta(ui) > 0)
+    /* Without colours its dots would be taken for those of another curve. */
+    if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
@@ -144,7 +146,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     if (s->curve[LRS_CH_VAL_LOSS])
         lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, 1, LRS_DASHED,
                          LRS_R_VAL);
-    lrs_plot_bins(&ch->plot, ch->n, line, LRS_SOLID, LRS_R_LOSS);
+    lrs_plot_bins(&ch->plot, ch->n, line, lrs_main_style(ch->plot.c), LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
         lrs_chart_label(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], "validation", LRS_R_VAL);

@@ -59,7 +59,7 @@ static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
         running_on = running_on || plan[i].n;
     }
     lrs_plot_bins(&ch->plot, ch->n, plan, LRS_DASHED, LRS_R_PLAN);
-    lrs_plot_bins(&ch->plot, ch->n, used, LRS_SOLID, LRS_R_LR);
+    lrs_plot_bins(&ch->plot, ch->n, used, lrs_main_style(ch->plot.c), LRS_R_LR);
     if (running_on)
         lrs_chart_label(ch, ch->n, plan, "planned", LRS_R_PLAN);
     else

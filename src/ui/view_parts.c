@@ -83,7 +83,7 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 
 const char *lrs_style_sample(enum lrs_line style)
 {
-    static const char *const samples[LRS_LINE_STYLES] = {"──", "╌╌", "··"};
+    static const char *const samples[LRS_LINE_STYLES] = {"──", "╌╌", "··", "─·", "━━"};
     return samples[style];
 }
 

@@ -69,6 +69,8 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to, double step);
 /* Style and role of the kept curve I. */
 enum lrs_line lrs_kept_style(int i);
+/* Style of the run's own curves, which stand out without colours too. */
+enum lrs_line lrs_main_style(const struct lrs_canvas *c);
 int lrs_kept_role(int i);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
