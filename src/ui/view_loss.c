@@ -68,30 +68,34 @@ static bool any_comparable(const struct lrs_ui *ui)
     return any;
 }
 
-/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line. */
+/* Better is green, worse a warning, the same neither. */
+static int verdict(double better)
+{
+    return better > 0 ? LRS_R_GOOD : better < 0 ? LRS_R_WARN : LRS_R_TEXT;
+}
+
+/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line; the
+ * name is cut where it must be, figures never. */
 static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
                            const struct lrs_trace *t, enum lrs_line style, int role)
 {
+    enum { NAME_LEAST = 6 };
     struct lrs_difference d = lrs_ui_difference(ui, t);
-    char text[160], n[LRS_NUMBER_MAX];
-    int start = *x;
-    snprintf(text, sizeof text, "%s %s ", lrs_style_sample(style), t->name);
-    if (!lrs_put_words(c, x, y, end, role, text))
-        return;
-    if (isnan(d.loss))
-        return;
-    lrs_number_pretty(n, fabs(d.loss), 3);
-    snprintf(text, sizeof text, "%s%s ", d.loss < 0 ? "\u2212" : "+", n);
-    if (!lrs_put_words(c, x, y, end, d.loss < 0 ? LRS_R_GOOD : LRS_R_WARN, text)) {
-        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT,
-                        LRS_BG_NONE);
-        return;
-    }
-    if (isfinite(d.accuracy)) {
-        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
+    char loss[64] = "", accuracy[32] = "", n[LRS_NUMBER_MAX];
+    if (isfinite(d.loss))
+        snprintf(loss, sizeof loss, "%s%s ", d.loss < 0 ? "\u2212" : "+",
+                 lrs_number_pretty(n, fabs(d.loss), 3));
+    if (isfinite(d.accuracy))
+        snprintf(accuracy, sizeof accuracy, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
                  100 * fabs(d.accuracy));
-        lrs_put_words(c, x, y, end, d.accuracy < 0 ? LRS_R_WARN : LRS_R_GOOD, text);
-    }
+    int name = lrs_text_width(t->name), room = end - *x - 4 - lrs_text_width(loss);
+    if (room < name && room < NAME_LEAST)
+        return;
+    lrs_put_words(c, x, y, end, role, lrs_style_sample(style));
+    *x += 1 + lrs_canvas_text(c, *x + 1, y, name < room ? name : room, role, t->name) + 1;
+    lrs_put_words(c, x, y, end, verdict(-d.loss), loss);
+    if (accuracy[0])
+        lrs_put_words(c, x, y, end, verdict(d.accuracy), accuracy);
     *x += 1;
 }
 

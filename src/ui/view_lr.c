@@ -23,9 +23,7 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                  lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     } else {
-        double lr =
-            isnan(s->info.last_lr) || s->info.state < LRS_DONE ? s->info.lr : s->info.last_lr;
-        snprintf(text, sizeof text, "%s ", lrs_figure(n, lr));
+        snprintf(text, sizeof text, "%s ", lrs_figure(n, lrs_shown_rate(&s->info)));
         lrs_put_words(c, &x, r.y, end, LRS_R_LR, text);
     }
     if (isfinite(s->info.momentum)) {

@@ -34,6 +34,12 @@ char *lrs_figure(char buf[LRS_NUMBER_MAX], double x)
     return lrs_number_pretty(buf, x, 4);
 }
 
+double lrs_shown_rate(const struct lrs_run_info *info)
+{
+    bool over = info->state == LRS_DONE || info->state == LRS_DIVERGED || info->state == LRS_FAILED;
+    return over && isfinite(info->last_lr) ? info->last_lr : info->lr;
+}
+
 char *lrs_percent(char buf[LRS_NUMBER_MAX], double share)
 {
     if (isnan(share))

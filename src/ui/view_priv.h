@@ -12,6 +12,8 @@ enum { LRS_TEXT_LINE = 512 };
 bool lrs_next_line(const char **text, int w, char line[LRS_TEXT_LINE]);
 /* A figure for a title: four digits, "-" where it is not finite. Returns BUF. */
 char *lrs_figure(char buf[LRS_NUMBER_MAX], double x);
+/* The rate in force; after the end, the one that was used last. */
+double lrs_shown_rate(const struct lrs_run_info *info);
 /* "87.5 %" */
 char *lrs_percent(char buf[LRS_NUMBER_MAX], double share);
 /* "1234", "12.3k", "4.5M". */
