@@ -76,6 +76,11 @@ struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name); /* NULL b
 void lrs_trace_free(struct lrs_trace *t);
 /* Called before a restart: the curve becomes the ghost. */
 void lrs_ui_leave_ghost(struct lrs_ui *ui);
+/* After a snapshot: reads off what the run had where shorter traces ended. */
+void lrs_ui_meet_traces(struct lrs_ui *ui);
+/* The run's schedules: begun anew with the one in force; the one in force came in place of WAS. */
+void lrs_ui_begin_story(struct lrs_ui *ui);
+void lrs_ui_continue_story(struct lrs_ui *ui, const struct lrs_spec *was);
 
 /* chooser.c */
 void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
@@ -186,6 +191,7 @@ LRS_ACT(lrs_act_finder_back);
 LRS_ACT(lrs_act_adopt);
 LRS_ACT(lrs_act_keep);
 LRS_ACT(lrs_act_drop);
+LRS_ACT(lrs_act_compare);
 LRS_ACT(lrs_act_share);
 LRS_ACT(lrs_act_panel);
 LRS_ACT(lrs_act_panel_back);

@@ -78,44 +78,6 @@ static bool any_comparable(const struct lrs_ui *ui)
     return any;
 }
 
-/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line. */
-static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
-                           const struct lrs_trace *t, enum lrs_line style, int role)
-{
-    struct lrs_difference d = lrs_ui_difference(ui, t);
-    char text[160], n[LRS_NUMBER_MAX];
-    int start = *x;
-    snprintf(text, sizeof text, "%s %s ", lrs_style_sample(style), t->name);
-    if (!lrs_put_words(c, x, y, end, role, text))
-        return;
-    if (isnan(d.loss))
-        return;
-    lrs_number_pretty(n, fabs(d.loss), 3);
-    snprintf(text, sizeof text, "%s%s ", d.loss < 0 ? "\u2212" : "+", n);
-    if (!lrs_put_words(c, x, y, end, d.loss < 0 ? LRS_R_GOOD : LRS_R_WARN, text)) {
-        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT,
-                        LRS_BG_NONE);
-        return;
-    }
-    if (isfinite(d.accuracy)) {
-        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
-                 100 * fabs(d.accuracy));
-        lrs_put_words(c, x, y, end, d.accuracy < 0 ? LRS_R_WARN : LRS_R_GOOD, text);
-    }
-    *x += 1;
-}
-
-static void differences(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
-{
-    int x = r.x + 1, end = r.x + r.w;
-    lrs_put_words(c, &x, y, end, LRS_R_DIM, r.w < 44 ? "vs " : "against ");
-    if (lrs_comparable(ui, ui->ghost))
-        put_difference(ui, c, &x, y, end, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
-    for (int i = 0; i < ui->n_kept; i++)
-        if (lrs_comparable(ui, ui->kept[i]))
-            put_difference(ui, c, &x, y, end, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
-}
-
 /* The smoothed loss over the columns of the chart; the caller frees. */
 static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
                                    int n_bins, double from, double to)
@@ -213,7 +175,7 @@ void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rec
     struct parts p = divide(ui, r);
     heading(ui, c, r);
     if (p.top > 1)
-        differences(ui, c, r, r.y + 1);
+        lrs_view_against(ui, c, r, r.y + 1);
     struct lrs_chart ch = lrs_chart_in(ui, c, p.loss, p.top, p.bottom, &ui->loss_range);
     if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
         return;
