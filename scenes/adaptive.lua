@@ -8,5 +8,5 @@ return {
   optimizer = Adam { lr = 0.05 },
   schedule = Constant {},
   train = { steps = 200, seed = 1 },
-  pace = 40,
+  pace = 10,
 }

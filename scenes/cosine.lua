@@ -8,5 +8,5 @@ return {
   optimizer = Adam { lr = 0.1 },
   schedule = CosineAnnealingLR { T_max = 10 },
   train = { epochs = 100, batch = 32, seed = 1 },
-  pace = 300,
+  pace = 150,
 }

@@ -8,5 +8,5 @@ return {
   optimizer = Adam { lr = 0.02 },
   schedule = LogAnnealingLR { T_max = 100 },
   train = { epochs = 100, batch = 16, seed = 1 },
-  pace = 300,
+  pace = 150,
 }

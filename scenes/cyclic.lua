@@ -8,5 +8,5 @@ return {
   optimizer = Adam { lr = 0.001 },
   schedule = CyclicLR { base_lr = 0.001, max_lr = 0.006, step_size_up = 2000 },
   train = { steps = 12000, batch = 32, interval = "step", seed = 1 },
-  pace = 2000,
+  pace = 600,
 }

@@ -9,5 +9,5 @@ return {
   schedule = Constant {},
   train = { epochs = 30, batch = 64, validation = 0.2, seed = 1 },
   finder = { start_lr = 1e-7, end_lr = 10, num_it = 100 },
-  pace = 100,
+  pace = 40,
 }

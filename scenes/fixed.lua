@@ -7,5 +7,5 @@ return {
   optimizer = SGD { lr = 0.1 },
   schedule = Constant {},
   train = { steps = 400, seed = 1 },
-  pace = 60,
+  pace = 20,
 }

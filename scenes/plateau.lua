@@ -9,5 +9,5 @@ return {
   optimizer = SGD { lr = 0.2, momentum = 0.9 },
   schedule = ReduceLROnPlateau { factor = 0.5, patience = 2 },
   train = { epochs = 60, batch = 32, monitor = "val_loss", seed = 1 },
-  pace = 250,
+  pace = 100,
 }

@@ -7,5 +7,5 @@ return {
   optimizer = SGD { lr = 0.5 },
   schedule = PolynomialLR { total_iters = 1000, power = 2 },
   train = { steps = 1000, seed = 1 },
-  pace = 150,
+  pace = 50,
 }

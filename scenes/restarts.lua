@@ -8,5 +8,5 @@ return {
   optimizer = SGD { lr = 0.2, momentum = 0.9 },
   schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 2 },
   train = { epochs = 70, batch = 32, seed = 1 },
-  pace = 250,
+  pace = 120,
 }

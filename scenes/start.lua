@@ -8,5 +8,5 @@ return {
   optimizer = SGD { lr = 0.2, momentum = 0.9 },
   schedule = CosineAnnealingLR { T_max = 60 },
   train = { epochs = 60, batch = 32, validation = 0.25, seed = 1 },
-  pace = 250,
+  pace = 100,
 }

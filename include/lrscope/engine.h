@@ -18,12 +18,15 @@ int lrs_pace_level(double rate);                 /* the level nearest to a rate 
 
 /* JOBS: worker threads; 0 = synchronous; -1 = as many as processors. */
 struct lrs_engine *lrs_engine_new(int jobs);
-void lrs_engine_free(struct lrs_engine *e);      /* stops and joins within milliseconds */
+/* Stops and joins, usually within milliseconds. False where a worker is in the middle of a step that
+ * takes long (a huge model): then the engine is left to it, and the process should end by _exit. */
+bool lrs_engine_free(struct lrs_engine *e);
 /* Readable when something changed since the last snapshot or message; -1 when synchronous. */
 int lrs_engine_wake_fd(const struct lrs_engine *e);
 
 /* A new run, READY; returns its number (from 1, never reused) or 0 with a sentence. */
 int lrs_engine_add(struct lrs_engine *e, const struct lrs_experiment *exp, struct lrs_err *err);
+/* A run in the middle of a step that takes long stays until the engine ends. */
 void lrs_engine_remove(struct lrs_engine *e, int run);
 int lrs_engine_runs(struct lrs_engine *e, int *runs, int max);
 
@@ -49,7 +52,7 @@ struct lrs_command {
     struct lrs_experiment *exp;  /* taken over */
     char path[64];               /* for the log and the mark */
     char text[128];              /* the new value as text */
-    char was[64];                /* the old one, for the mark */
+    char was[64], now[64];       /* the old and the new one as people read them, for the mark */
 };
 /* Queues a command; it is applied at the next step boundary, in order. What was asked for after
  * LRS_CMD_STEP waits for its steps, but for RUN, PAUSE, RERUN and SEEK, which end them. */
@@ -91,6 +94,7 @@ struct lrs_snapshot {
     char message[512];           /* why the last command failed; "" = nothing new */
     unsigned found;              /* which result FINDER is; another number is another result */
 };
+/* SNAP stays as it was where the run is in a step that takes long; the wake descriptor tells when. */
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
                          struct lrs_snapshot *snap);
 void lrs_snapshot_clear(struct lrs_snapshot *snap);

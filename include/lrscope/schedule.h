@@ -94,6 +94,14 @@ bool lrs_schedule_has_warmup(const struct lrs_spec *spec);
  * children gets some. Children are fitted to their own part of the run. For the chooser. */
 void lrs_schedule_fit(struct lrs_spec *spec, double horizon, double base);
 
+/* The horizon changes from FROM to TO ticks: what has the value that lrs_schedule_fit gave it for the
+ * one gets that for the other; what somebody chose stays. */
+void lrs_schedule_refit(struct lrs_spec *spec, double from, double to, double base);
+/* SPEC is WAS after one edit. Where both are a warm-up whose ramp ended at its milestone, it goes on
+ * doing so, whichever of the two was edited, and the schedule behind it is fitted again. */
+void lrs_schedule_tie_warmup(struct lrs_spec *spec, const struct lrs_spec *was, double horizon,
+                             double base);
+
 /* What a ReduceLROnPlateau (the first one active, at tick t) has in mind; false where there is none. */
 struct lrs_plateau_view {
     double best;         /* infinite before the first metric */

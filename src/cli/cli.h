@@ -73,6 +73,9 @@ void cli_args_free(struct cli_args *args);
 void cli_print_options(const struct cli_command *command, FILE *out);
 void cli_print_help(const struct cli_command *command, FILE *out);
 
+/* Called once at the start: a closed pipe is a failed write first, so that there is time to clean up,
+ * and ends the program by its signal then. */
+void cli_watch_pipe(void);
 /* "lrscope: sentence" on stderr; returns STATUS. */
 int cli_fail(enum cli_status status, const struct lrs_err *err);
 int cli_failf(enum cli_status status, const char *fmt, ...) LRS_PRINTF(2, 3);

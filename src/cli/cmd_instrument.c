@@ -1,5 +1,6 @@
 /* lrscope [SCENE]: the instrument in a terminal, or headless under a script. */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "lrscope/term.h"
@@ -62,7 +63,10 @@ static int run_terminal(const struct cli_args *args, const struct cli_scene *s, 
     struct lrs_term_options options = {
         .theme = theme, .ascii = args->ascii, .mouse = !args->no_mouse, .fps = args->fps};
     int status = lrs_term_run(&options, engine, make_ui, &maker);
-    lrs_engine_free(engine);
+    if (!lrs_engine_free(engine)) {
+        fflush(NULL);
+        _exit(status);
+    }
     return status;
 }
 

@@ -108,8 +108,8 @@ static int64_t next_row(const struct lrs_run_info *info, int64_t every)
     return next < last ? next : last;
 }
 
-/* The row of the last update, or of the loss that ended the run. */
-static void report(struct job *job, const struct lrs_run_info *info)
+/* The row of the last update, or of the loss that ended the run. X is where that loss was. */
+static void report(struct job *job, const struct lrs_run_info *info, const double x[2])
 {
     bool diverged = info->state == LRS_DIVERGED;
     int64_t step = diverged ? info->diverged_at : info->step - 1;
@@ -122,7 +122,7 @@ static void report(struct job *job, const struct lrs_run_info *info)
                   .loss = info->last_loss,
                   .val_loss = validated ? info->val_loss : (double)NAN,
                   .val_accuracy = validated ? info->val_accuracy : (double)NAN,
-                  .x = {info->x[0], info->x[1]},
+                  .x = {x[0], x[1]},
               });
 }
 
@@ -132,11 +132,14 @@ static void run_job(void *arg, int i)
     struct lrs_run_info info;
     lrs_run_info(job->run, &info);
     while (info.state < LRS_DONE) {
-        int64_t want = next_row(&info, job->every) + 1 - info.step;
-        int64_t did = lrs_run_advance(job->run, want);
+        int64_t before = next_row(&info, job->every) - info.step;
+        int64_t did = lrs_run_advance(job->run, before);
+        lrs_run_info(job->run, &info);
+        const double x[2] = {info.x[0], info.x[1]};
+        did += lrs_run_advance(job->run, 1);
         lrs_run_info(job->run, &info);
         if (info.state != LRS_FAILED)
-            report(job, &info);
+            report(job, &info, x);
         advance_progress(job->progress, did);
         if (job->writer && cli_out_broken(&job->writer->out))
             return;

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -30,7 +29,7 @@ int main(int argc, char **argv)
     int status;
 
     setlocale(LC_CTYPE, "");
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and said so */
+    cli_watch_pipe();
     bool ok = cli_parse(command, argc - first, argv + first, &args, &err);
     if (!ok) {
         status = cli_fail(CLI_USAGE, &err);

@@ -28,6 +28,22 @@ static void watch_signals(void)
     }
 }
 
+static bool pipe_ignored; /* by whoever started us */
+
+void cli_watch_pipe(void)
+{
+    pipe_ignored = signal(SIGPIPE, SIG_IGN) == SIG_IGN;
+}
+
+/* Nobody reads on: the end that the signal would have been, but after what had to be cleaned up. */
+static void die_of_pipe(const struct cli_out *out)
+{
+    if (out->path || out->error != EPIPE || pipe_ignored)
+        return;
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+}
+
 int cli_fail(enum cli_status status, const struct lrs_err *err)
 {
     fprintf(stderr, "lrscope: %s\n", err->msg);
@@ -73,6 +89,7 @@ static bool arrived(struct cli_out *out, struct lrs_err *err)
     if (!out->error)
         return true;
     cli_out_abandon(out);
+    die_of_pipe(out);
     return lrs_fail(err, "%.200s: %s", out->path ? out->path : "standard output",
                     strerror(out->error));
 }

@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-/* A length in epochs takes the place of one in steps. */
+/* A length in epochs takes the place of the one in steps that the scene has. */
 static void forget_steps(struct lrs_experiment *e)
 {
     struct lrs_spec *train = e->part[LRS_TRAIN];
@@ -28,12 +28,20 @@ static bool put_kinds(const struct cli_args *args, struct cli_scene *s, struct l
     return true;
 }
 
+static bool has_option(const struct cli_args *args, const char *option)
+{
+    for (int i = 0; i < args->n_set; i++)
+        if (!strcmp(args->set[i].option, option))
+            return true;
+    return false;
+}
+
 static bool put_values(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err)
 {
+    if (has_option(args, "--epochs"))
+        forget_steps(s->scene->exp);
     for (int i = 0; i < args->n_set; i++) {
         const struct cli_set *set = &args->set[i];
-        if (!strcmp(set->option, "--epochs"))
-            forget_steps(s->scene->exp);
         if (!lrs_lua_set(s->lua, s->scene->exp, set->path, set->text, err))
             return lrs_fail_prefix(err, "%s: ", set->option);
     }
@@ -50,13 +58,21 @@ static uint64_t seed_of(const struct cli_args *args)
     return seed >= 0 && seed < 1e18 ? (uint64_t)seed : 0;
 }
 
+/* What goes wrong in a function is told with the file that it stands in. */
+static bool tabulate(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err)
+{
+    if (lrs_lua_tabulate(s->lua, s->scene->exp, err))
+        return true;
+    return lrs_fail_prefix(err, "%s: ",
+                           args->part[LRS_SCHEDULE] ? "--schedule" : s->scene->file);
+}
+
 bool cli_scene_open(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err)
 {
     s->lua = lrs_lua_new(seed_of(args));
     s->scene = lrs_scene_load(s->lua, args->operand ? args->operand : "start", err);
     bool ok = s->scene && put_kinds(args, s, err) && put_values(args, s, err) &&
-              lrs_experiment_check(s->scene->exp, err) &&
-              lrs_lua_tabulate(s->lua, s->scene->exp, err);
+              lrs_experiment_check(s->scene->exp, err) && tabulate(args, s, err);
     if (!ok)
         cli_scene_close(s);
     return ok;

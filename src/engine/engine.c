@@ -21,6 +21,8 @@ double engine_now(const struct lrs_engine *e)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+static const double END_PATIENCE = 0.25; /* seconds that the workers have to end in, or a step */
+
 int processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -36,7 +38,7 @@ static void init_locks(struct lrs_engine *e)
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     pthread_mutex_init(&e->lock, NULL);
     pthread_cond_init(&e->work, &attr);
-    pthread_cond_init(&e->released, NULL);
+    pthread_cond_init(&e->released, &attr);
     pthread_condattr_destroy(&attr);
 }
 
@@ -54,7 +56,7 @@ static void start_threads(struct lrs_engine *e, int jobs)
 {
     e->threads = LRS_ARRAY(pthread_t, (size_t)jobs);
     /* Workers read n_threads, so it is set before they are there. */
-    e->n_threads = jobs;
+    e->n_threads = e->alive = jobs;
     for (int i = 0; i < jobs; i++) {
         int error = pthread_create(&e->threads[i], NULL, worker_main, e);
         if (error)
@@ -77,16 +79,42 @@ struct lrs_engine *lrs_engine_new(int jobs)
     return e;
 }
 
-void lrs_engine_free(struct lrs_engine *e)
+static struct timespec after(double seconds)
 {
-    if (!e)
-        return;
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    double nanoseconds = (double)t.tv_nsec + 1e9 * seconds;
+    t.tv_sec += (time_t)(nanoseconds / 1e9);
+    t.tv_nsec = (long)fmod(nanoseconds, 1e9);
+    return t;
+}
+
+/* Tells the workers to end; false where one has not done so in time. */
+static bool stop_workers(struct lrs_engine *e)
+{
+    const struct timespec end = after(END_PATIENCE);
     pthread_mutex_lock(&e->lock);
     e->stop = true;
     pthread_cond_broadcast(&e->work);
+    int error = 0;
+    while (e->alive > 0 && !error)
+        error = pthread_cond_timedwait(&e->released, &e->lock, &end);
+    bool ended = e->alive == 0;
     pthread_mutex_unlock(&e->lock);
     for (int i = 0; i < e->n_threads; i++)
-        pthread_join(e->threads[i], NULL);
+        if (ended)
+            pthread_join(e->threads[i], NULL);
+        else
+            pthread_detach(e->threads[i]);
+    return ended;
+}
+
+bool lrs_engine_free(struct lrs_engine *e)
+{
+    if (!e)
+        return true;
+    if (!stop_workers(e))
+        return false;
     for (size_t i = 0; i < e->n_slots; i++)
         slot_free(e->slots[i]);
     for (int i = 0; i < 2 && e->wake[i] >= 0; i++)
@@ -97,6 +125,7 @@ void lrs_engine_free(struct lrs_engine *e)
     lrs_free(e->threads);
     lrs_free(e->slots);
     lrs_free(e);
+    return true;
 }
 
 /* ---- wake ---- */
@@ -136,18 +165,32 @@ static struct slot *find_slot(const struct lrs_engine *e, int run)
     return NULL;
 }
 
-struct slot *engine_hold(struct lrs_engine *e, int run)
+struct slot *engine_try_hold(struct lrs_engine *e, int run, double patience, bool *busy)
 {
+    const struct timespec end = after(patience);
+    int error = 0;
     pthread_mutex_lock(&e->lock);
     struct slot *s = find_slot(e, run);
+    *busy = false;
     if (s) {
         s->waiting++;
-        while (s->held)
-            pthread_cond_wait(&e->released, &e->lock);
+        while (s->held && !error)
+            error = pthread_cond_timedwait(&e->released, &e->lock, &end);
         s->waiting--;
+        *busy = s->held;
         s->held = true;
     }
     pthread_mutex_unlock(&e->lock);
+    return *busy ? NULL : s;
+}
+
+struct slot *engine_hold(struct lrs_engine *e, int run)
+{
+    struct slot *s;
+    bool busy;
+    do
+        s = engine_try_hold(e, run, 1, &busy);
+    while (busy);
     return s;
 }
 
@@ -179,7 +222,8 @@ int lrs_engine_add(struct lrs_engine *e, const struct lrs_experiment *exp, struc
 
 void lrs_engine_remove(struct lrs_engine *e, int run)
 {
-    struct slot *s = engine_hold(e, run);
+    bool busy;
+    struct slot *s = engine_try_hold(e, run, END_PATIENCE, &busy);
     if (!s)
         return;
     pthread_mutex_lock(&e->lock);

@@ -102,6 +102,7 @@ struct lrs_engine {
     int n_threads;
     pthread_t *threads;
     bool stop;
+    int alive;         /* workers that have not ended */
     struct slot **slots;
     size_t n_slots, room;
     int last_id;
@@ -114,6 +115,8 @@ struct lrs_engine {
 double engine_now(const struct lrs_engine *e);
 /* Holds the slot of a run; NULL where there is none. */
 struct slot *engine_hold(struct lrs_engine *e, int run);
+/* The same, but waits PATIENCE seconds at most; *BUSY: there is one, and it is not to be had yet. */
+struct slot *engine_try_hold(struct lrs_engine *e, int run, double patience, bool *busy);
 void engine_release(struct lrs_engine *e, struct slot *s);
 /* The next command of a held slot that need not wait; the caller clears it. */
 bool engine_next_command(struct lrs_engine *e, struct slot *s, struct lrs_command *cmd);

@@ -87,7 +87,8 @@ static void describe_edit(const struct lrs_command *cmd, char text[64])
     const char *dot = strrchr(cmd->path, '.');
     const char *name = dot ? dot + 1 : cmd->path;
     if (cmd->was[0])
-        snprintf(text, 64, "%.20s %.18s -> %.18s", name, cmd->was, cmd->text);
+        snprintf(text, 64, "%.20s %.18s -> %.18s", name, cmd->was,
+                 cmd->now[0] ? cmd->now : cmd->text);
     else
         snprintf(text, 64, "%.20s %.40s", name, cmd->text);
 }

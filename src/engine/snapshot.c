@@ -7,6 +7,7 @@
 #include "engine_priv.h"
 #include "lrscope/mem.h"
 
+static const double FRAME_PATIENCE = 0.05; /* seconds that a frame waits for a step to end */
 static const double PICTURE_REST = 0.4; /* seconds between two maps of a run that goes on */
 
 /* ---- curves ---- */
@@ -159,8 +160,12 @@ static void fill(const struct lrs_engine *e, struct slot *s, const struct lrs_re
 void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request *req,
                          struct lrs_snapshot *snap)
 {
+    bool busy = false;
     engine_drain(e);
-    struct slot *s = engine_hold(e, run);
+    struct slot *s = snap->run == run ? engine_try_hold(e, run, FRAME_PATIENCE, &busy)
+                                      : engine_hold(e, run);
+    if (busy)
+        return;
     if (!s) {
         lrs_snapshot_clear(snap);
         snprintf(snap->message, sizeof snap->message, "there is no run %d", run);

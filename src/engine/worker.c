@@ -113,6 +113,8 @@ void *worker_main(void *engine)
         s->held = false;
         pthread_cond_broadcast(&e->released);
     }
+    e->alive--;
+    pthread_cond_broadcast(&e->released);
     pthread_mutex_unlock(&e->lock);
     return NULL;
 }

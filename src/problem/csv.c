@@ -58,7 +58,8 @@ const struct lrs_problem_class lrs_csv = {
             .aliases = "file table",
             .title = "Your own file",
             .summary =
-                "Rows of a file with a header line; one column is predicted from the others.",
+                "Rows of a file with a header line; one column is predicted from the others. "
+                "Without a path it is the bundled iris.csv.",
             .when = "To try schedules on data that you know.",
             .tips = "Inputs, and the numbers of a regression, are standardised on the training "
                     "rows: a loss of 1 is then what the mean alone achieves. With two inputs the "

@@ -69,6 +69,16 @@ static const struct rule *first_broken(const struct place *p, const char *row)
     return NULL;
 }
 
+/* A file was asked for and none was named: the example stands in for it. */
+static bool reads_example(const struct lrs_experiment *e)
+{
+    const struct lrs_spec *problem = e->part[LRS_PROBLEM];
+    if (strcmp(problem->kind->name, "csv") != 0)
+        return false;
+    const char *path = problem->kind->params[lrs_spec_row(problem->kind, "path", NULL)].def_text;
+    return strcmp(lrs_spec_get(problem, "path")->text, path) == 0;
+}
+
 void lrs_experiment_warn(const struct lrs_experiment *e, struct lrs_str *out)
 {
     enum { ROWS = 256 };
@@ -83,4 +93,7 @@ void lrs_experiment_warn(const struct lrs_experiment *e, struct lrs_str *out)
         }
     }
     lrs_free(rows);
+    if (out->len == 0 && reads_example(e))
+        lrs_str_add(out,
+                    "csv without a path reads the bundled iris.csv; yours: csv{path=\"my.csv\"}");
 }

@@ -66,8 +66,7 @@ static const struct lrs_param chained_rows[] = {
      .aliases = "schedulers",
      .help = "The schedules whose factors are multiplied.",
      LRS_AT_SPECS(struct chained, schedules),
-     .flags = LRS_POSITIONAL,
-     .min_len = 1},
+     .flags = LRS_POSITIONAL},
 };
 
 const struct lrs_schedule_class lrs_chained_class = {

@@ -46,6 +46,30 @@ void lrs_schedule_fit(struct lrs_spec *spec, double horizon, double base)
         lrs_schedule_fit(children->at[i], lrs_schedule_child_horizon(spec, i, horizon), base);
 }
 
+/* WAS and NOW are SPEC fitted to two horizons. */
+static void take_fitted(struct lrs_spec *spec, const struct lrs_spec *was,
+                        const struct lrs_spec *now)
+{
+    const struct lrs_specs *children = lrs_schedule_children(spec);
+    int row_of_children = lrs_spec_children_row(spec->kind);
+    for (int i = 0; i < spec->kind->n_params; i++)
+        if (i != row_of_children && lrs_value_equal(&spec->at[i], &was->at[i]))
+            lrs_schedule_put(spec, spec->kind->params[i].name, lrs_value_copy(&now->at[i]));
+    for (size_t i = 0; i < children->n; i++)
+        take_fitted(children->at[i], lrs_schedule_children(was)->at[i],
+                    lrs_schedule_children(now)->at[i]);
+}
+
+void lrs_schedule_refit(struct lrs_spec *spec, double from, double to, double base)
+{
+    struct lrs_spec *was = lrs_spec_copy(spec), *now = lrs_spec_copy(spec);
+    lrs_schedule_fit(was, from, base);
+    lrs_schedule_fit(now, to, base);
+    take_fitted(spec, was, now);
+    lrs_spec_free(was);
+    lrs_spec_free(now);
+}
+
 struct lrs_spec *lrs_schedule_wrap_warmup(struct lrs_spec *inner, int ticks)
 {
     struct lrs_spec *ramp = lrs_spec_new(&lrs_linear_class.kind);
@@ -78,4 +102,30 @@ struct lrs_spec *lrs_schedule_unwrap_warmup(struct lrs_spec *wrapped)
     struct lrs_spec *inner = v->specs.at[--v->specs.n];
     lrs_spec_free(wrapped);
     return inner;
+}
+
+/* Where the ramp of a warm-up ends, and where what comes behind it begins. */
+static double ramp_end(const struct lrs_spec *warmup)
+{
+    const struct lrs_spec *ramp = lrs_schedule_children(warmup)->at[0];
+    return (double)lrs_spec_get(ramp, "total_iters")->integer;
+}
+
+static double milestone(const struct lrs_spec *warmup)
+{
+    return lrs_spec_get(warmup, "milestones")->reals.at[0];
+}
+
+void lrs_schedule_tie_warmup(struct lrs_spec *spec, const struct lrs_spec *was, double horizon,
+                             double base)
+{
+    if (!lrs_schedule_has_warmup(spec) || !lrs_schedule_has_warmup(was) ||
+        ramp_end(was) != milestone(was))
+        return;
+    const struct lrs_specs *children = lrs_schedule_children(spec);
+    double at = milestone(spec) != milestone(was) ? milestone(spec) : ramp_end(spec);
+    lrs_schedule_put(spec, "milestones", lrs_value_reals(&at, 1));
+    lrs_schedule_put(children->at[0], "total_iters", lrs_value_int((int64_t)at));
+    lrs_schedule_refit(children->at[1], lrs_schedule_child_horizon(was, 1, horizon),
+                       lrs_schedule_child_horizon(spec, 1, horizon), base);
 }

@@ -1,6 +1,6 @@
 /* SequentialLR: one schedule after another. A stateless join as in optax: each child counts its own
  * ticks from its milestone and starts from the optimizer's base rate, so that none of the state
- * that PyTorch hands from child to child can go wrong.
+ * that PyTorch hands from child to child can go wrong. Without children the rate is the base rate.
  * Source: PyTorch SequentialLR; optax join_schedules. */
 #include "schedule_priv.h"
 
@@ -25,14 +25,14 @@ static double sequential_rate(const struct lrs_schedule *s, const void *state, d
 {
     double local;
     int i = active(s, t, &local);
-    return lrs_schedule_rate(s->child[i], state, base, local);
+    return s->n_children ? lrs_schedule_rate(s->child[i], state, base, local) : base;
 }
 
 static double sequential_momentum(const struct lrs_schedule *s, const void *state, double t)
 {
     double local;
     int i = active(s, t, &local);
-    return lrs_schedule_momentum(s->child[i], state, local);
+    return s->n_children ? lrs_schedule_momentum(s->child[i], state, local) : (double)NAN;
 }
 
 static void sequential_observe(const struct lrs_schedule *s, void *state, double base, double t,
@@ -40,7 +40,8 @@ static void sequential_observe(const struct lrs_schedule *s, void *state, double
 {
     double local;
     int i = active(s, t, &local);
-    lrs_schedule_observe(s->child[i], state, base, local, metric);
+    if (s->n_children)
+        lrs_schedule_observe(s->child[i], state, base, local, metric);
 }
 
 static bool sequential_view(const struct lrs_schedule *s, const void *state, double t,
@@ -48,12 +49,14 @@ static bool sequential_view(const struct lrs_schedule *s, const void *state, dou
 {
     double local;
     int i = active(s, t, &local);
-    return lrs_schedule_plateau(s->child[i], state, local, view);
+    return s->n_children && lrs_schedule_plateau(s->child[i], state, local, view);
 }
 
 static double sequential_end(const struct lrs_schedule *s)
 {
     const struct sequential *c = s->cfg;
+    if (s->n_children == 0)
+        return INFINITY;
     double last = c->milestones.n ? c->milestones.at[c->milestones.n - 1] : 0;
     return last + lrs_schedule_end(s->child[s->n_children - 1]);
 }
@@ -72,11 +75,13 @@ static bool sequential_check(const struct lrs_spec *spec, struct lrs_err *err)
     const struct lrs_reals *m = &lrs_spec_get(spec, "milestones")->reals;
     const struct lrs_specs *children = lrs_schedule_children(spec);
 
-    if (m->n != children->n - 1)
+    size_t want = children->n ? children->n - 1 : 0;
+
+    if (m->n != want)
         return lrs_fail(err,
                         "%zu schedules need %zu milestones, one where each but the first "
                         "begins; found %zu",
-                        children->n, children->n - 1, m->n);
+                        children->n, want, m->n);
     for (size_t i = 1; i < m->n; i++)
         if (m->at[i] <= m->at[i - 1])
             return lrs_fail(err, "milestones must grow; found %g after %g", m->at[i], m->at[i - 1]);
@@ -108,8 +113,7 @@ static const struct lrs_param sequential_rows[] = {
      .aliases = "schedulers",
      .help = "The schedules, in their order; each counts its ticks from its own start.",
      LRS_AT_SPECS(struct sequential, schedules),
-     .flags = LRS_POSITIONAL,
-     .min_len = 1},
+     .flags = LRS_POSITIONAL},
 };
 
 const struct lrs_schedule_class lrs_sequential_class = {

@@ -16,7 +16,7 @@ LRS_ACT(lrs_act_help)
     lrs_overlay_close(ui);
     ui->help_scroll = 0;
     if (!open)
-        ui->overlay = LRS_OVER_HELP;
+        lrs_overlay_open(ui, LRS_OVER_HELP);
     return true;
 }
 

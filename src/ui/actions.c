@@ -64,13 +64,14 @@ const struct lrs_action lrs_actions[] = {
     {"lr", "Sets the peak rate.", "parameters", "", MAIN, NULL, "X", NULL, lrs_act_lr},
     {"epochs", "Sets the length of the run.", "parameters", "", MAIN, NULL, "N", NULL, lrs_act_epochs},
 
-    {"find", "Runs the learning-rate finder on a copy of the weights.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},
+    {"find", "Runs the learning-rate finder on weights of its own; the run is not touched.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},
     {"find-next", "Goes to the next suggestion.", "finder", "Tab Right Down", FIND, "next", NULL, NULL, lrs_act_finder_next},
     {"find-back", "Goes to the suggestion before.", "finder", "S-Tab Left Up", FIND, NULL, NULL, NULL, lrs_act_finder_back},
     {"adopt", "Makes the selected suggestion, or SUGGESTION, the peak rate.", "finder", "Enter", FIND, "adopt", "[SUGGESTION]", NULL, lrs_act_adopt},
 
     {"keep", "Keeps this curve to compare with.", "compare", "c", MAIN, "keep", "[NAME]", NULL, lrs_act_keep},
     {"drop", "Drops the curve kept last, or the ghost.", "compare", "x", MAIN, "drop", NULL, NULL, lrs_act_drop},
+    {"compare", "Shows how the kept runs compare, in the picture's place, or stops showing it.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_compare},
     {"share", "Shows and copies a shell line that reproduces what is on the screen.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
 
     {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
@@ -83,7 +84,7 @@ const struct lrs_action lrs_actions[] = {
     {"rougher", "Smooths the loss less.", "charts", "(", MAIN, NULL, NULL, NULL, lrs_act_rougher},
     {"smoother", "Smooths the loss more.", "charts", ")", MAIN, "smooth", NULL, NULL, lrs_act_smoother},
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
-    {"picture", "Shows or hides the picture of the problem.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
+    {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
 
     {"help", "Shows all keys.", "rest", "? F1", ALL, "help", NULL, NULL, lrs_act_help},
     {"help-up", "Goes up in the help.", "rest", "Up k", HELP, NULL, NULL, NULL, lrs_act_help_up},

@@ -144,7 +144,7 @@ void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes)
     lrs_entry_set(&ch->filter, "", false);
     lrs_chooser_filter(ui);
     select_present(ui);
-    ui->overlay = LRS_OVER_CHOOSER;
+    lrs_overlay_open(ui, LRS_OVER_CHOOSER);
 }
 
 void lrs_chooser_move(struct lrs_ui *ui, int by)

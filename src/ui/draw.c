@@ -42,7 +42,7 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
     struct lrs_rect charts = hull(l->lr, l->loss);
     struct lrs_rect body = hull(charts, hull(l->control, l->picture));
     draw_view(ui, c, l->control, lrs_view_control);
-    draw_view(ui, c, l->picture, lrs_view_picture);
+    draw_view(ui, c, l->picture, ui->comparing ? lrs_view_compare : lrs_view_picture);
     if (ui->overlay == LRS_OVER_FINDER) {
         draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
         return;
@@ -84,7 +84,8 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);
     if (l.too_small) {
-        lrs_canvas_text(c, 0, 0, c->w, LRS_R_WARN, "lrscope: the window is too small");
+        lrs_canvas_textf(c, 0, 0, c->w, LRS_R_WARN, "needs %dx%d: the window is too small",
+                         LRS_MIN_W, LRS_MIN_H);
         return;
     }
     draw_panels(ui, c, &l);

@@ -87,6 +87,7 @@ static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
     lrs_copy_text(cmd.path, sizeof cmd.path, c->path);
     lrs_copy_text(cmd.text, sizeof cmd.text, c->text);
     lrs_copy_text(cmd.was, sizeof cmd.was, c->was);
+    lrs_copy_text(cmd.now, sizeof cmd.now, c->now);
     ui->sent++;
     lrs_engine_send(ui->engine, &cmd);
 }
@@ -118,8 +119,13 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
     bool grew = ui->snap.info.state == LRS_DONE && steps > ui->snap.info.step;
     if (anew || (over && !grew))
         lrs_ui_leave_ghost(ui);
-    lrs_experiment_free(ui->exp);
+    struct lrs_experiment *was = ui->exp;
     ui->exp = next;
+    if (anew || (over && !grew))
+        lrs_ui_begin_story(ui);
+    else
+        lrs_ui_continue_story(ui, was->part[LRS_SCHEDULE]);
+    lrs_experiment_free(was);
     send_apply(ui, c);
     if (c->anew || (over && !grew))
         lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);
@@ -154,6 +160,7 @@ static bool travel(struct lrs_ui *ui, const struct lrs_undo *u, bool back, struc
     struct lrs_change c = u->change;
     if (back) {
         memcpy(c.was, u->change.now, sizeof c.was);
+        memcpy(c.now, u->change.was, sizeof c.now);
         memcpy(c.text, u->change.back, sizeof c.text);
     }
     char what[128];
@@ -242,11 +249,14 @@ static bool describe_change(struct lrs_ui *ui, struct lrs_experiment *next, cons
     return !lrs_experiment_equal(ui->exp, next);
 }
 
-/* Takes NEXT, in which only PATH changed. */
+/* Takes NEXT, in which only PATH changed; the two ends of a warm-up move together. */
 static bool take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
                        struct lrs_err *err)
 {
     struct lrs_change change = {.path = ""};
+    double ticks = (double)lrs_experiment_clock(next, ui->snap.info.n_train).ticks;
+    lrs_schedule_tie_warmup(next->part[LRS_SCHEDULE], ui->exp->part[LRS_SCHEDULE], fmax(ticks, 1),
+                            lrs_optimizer_lr(next->part[LRS_OPTIMIZER]));
     if (!describe_change(ui, next, path, &change)) {
         lrs_experiment_free(next);
         lrs_ui_say(ui, "%s stays as it is", path);

@@ -8,11 +8,17 @@
 /* What is suggested first: fastai's own default, then the others. */
 static const enum lrs_suggest preferred[] = {LRS_VALLEY, LRS_STEEPEST, LRS_SLIDE, LRS_MINIMUM_10};
 
+const char *lrs_finder_from(const struct lrs_ui *ui)
+{
+    bool fresh = lrs_experiment_finder(ui->exp).from == 0;
+    return fresh ? "from fresh weights" : "on a copy of the weights";
+}
+
 void lrs_finder_ask(struct lrs_ui *ui)
 {
     ui->finder_wanted = true;
     lrs_ui_send(ui, LRS_CMD_FIND, 0, 0);
-    lrs_ui_say(ui, "range test on a copy of the weights; the run is not touched");
+    lrs_ui_say(ui, "range test %s; the run is not touched", lrs_finder_from(ui));
 }
 
 static bool defined(const struct lrs_finder *f, int s)
@@ -38,7 +44,7 @@ void lrs_finder_look(struct lrs_ui *ui)
     ui->finder_found = s->found;
     ui->finder_selected = s->finder ? first_defined(s->finder) : -1;
     if (s->finder && ui->finder_wanted && ui->overlay == LRS_OVER_NONE)
-        ui->overlay = LRS_OVER_FINDER;
+        lrs_overlay_open(ui, LRS_OVER_FINDER);
     ui->finder_wanted = false;
     ui->reactions |= LRS_UI_REDRAW;
 }
@@ -87,10 +93,13 @@ bool lrs_finder_adopt(struct lrs_ui *ui, const char *name, struct lrs_err *err)
     char path[64], rate[LRS_NUMBER_MAX];
     lrs_experiment_peak_path(ui->exp, path);
     lrs_number_pretty(rate, f->suggestion[s], 3);
+    bool midway = ui->snap.info.step > 0 && !lrs_ui_over(ui);
     if (!lrs_ui_set(ui, path, rate, err))
         return false;
+    if (midway)
+        lrs_ui_say(ui, "%s; r runs it from the start", ui->message);
     if (ui->overlay == LRS_OVER_FINDER)
-        ui->overlay = LRS_OVER_NONE;
+        lrs_overlay_close(ui);
     lrs_ui_select(ui, path);
     return true;
 }

@@ -7,7 +7,8 @@
 /* Names in the action table, most useful first; tests hold them against it. */
 static const char ready[] = "toggle step schedule right select-down find problem scene help quit";
 static const char running[] =
-    "toggle schedule right select-down find rerun keep optimizer problem warmup undo help quit";
+    "toggle schedule right select-down find rerun keep undo faster slower optimizer problem warmup "
+    "picture help quit";
 static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";

@@ -3,8 +3,6 @@
 #include "ui_priv.h"
 
 enum {
-    MIN_W = 30,
-    MIN_H = 8,
     SIDE_FROM = 54,    /* columns from which the panel stands beside the charts */
     TITLE_FROM = 14,   /* rows from which there is a title */
     PICTURE_FROM = 19, /* rows of the side from which the picture is there */
@@ -57,7 +55,7 @@ static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
 
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
 {
-    *l = (struct lrs_layout){.too_small = ui->w < MIN_W || ui->h < MIN_H};
+    *l = (struct lrs_layout){.too_small = ui->w < LRS_MIN_W || ui->h < LRS_MIN_H};
     if (l->too_small)
         return;
     int title = ui->h >= TITLE_FROM;

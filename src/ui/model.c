@@ -157,6 +157,7 @@ void lrs_ui_rerun(struct lrs_ui *ui)
 {
     bool go = ui->wish || lrs_ui_over(ui);
     lrs_ui_leave_ghost(ui);
+    lrs_ui_begin_story(ui);
     lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);
     lrs_ui_run(ui, go);
 }
@@ -196,10 +197,15 @@ static void set_defaults(struct lrs_ui *ui)
  * words that the run's state stays beside them, and not for long: the figures move behind them. */
 static void greet(struct lrs_ui *ui)
 {
+    struct lrs_str note = {0};
+    lrs_experiment_warn(ui->exp, &note);
     if (ui->opt.notice)
         lrs_ui_say(ui, "%s", ui->opt.notice);
+    else if (note.len)
+        lrs_ui_say(ui, "note: %s", lrs_str_text(&note));
     else if (ui->opt.running)
         lrs_ui_say(ui, "1-9 schedules, Left/Right turn them, ? help");
+    lrs_str_clear(&note);
     ui->opt.notice = NULL;
 }
 
@@ -219,6 +225,7 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     *ui = (struct lrs_ui){
         .engine = engine, .lua = lua, .opt = *options, .w = w, .h = h, .run = run, .exp = exp};
     set_defaults(ui);
+    lrs_ui_begin_story(ui);
     lrs_bindings_init(ui);
     lrs_ui_list_rows(ui);
     lrs_ui_enter_scene(ui, scene);

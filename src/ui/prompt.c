@@ -44,6 +44,13 @@ void lrs_value_open(struct lrs_ui *ui, int row)
     lrs_str_clear(&text);
 }
 
+void lrs_overlay_open(struct lrs_ui *ui, enum lrs_overlay overlay)
+{
+    ui->overlay = overlay;
+    ui->message[0] = '\0';
+    ui->message_is_error = false;
+}
+
 void lrs_overlay_close(struct lrs_ui *ui)
 {
     if (ui->overlay == LRS_OVER_CHOOSER)

@@ -192,22 +192,39 @@ bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err)
     return true;
 }
 
+/* Puts a warm-up over TICKS in front of SPEC, which it takes over, or takes it away; the schedule
+ * itself is fitted to what it is left with. */
+static struct lrs_spec *toggle(struct lrs_spec *spec, int ticks, double horizon, double base)
+{
+    if (!lrs_schedule_has_warmup(spec)) {
+        lrs_schedule_refit(spec, horizon, fmax(horizon - ticks, 1), base);
+        return lrs_schedule_wrap_warmup(spec, ticks);
+    }
+    double left = lrs_schedule_child_horizon(spec, 1, horizon);
+    spec = lrs_schedule_unwrap_warmup(spec);
+    lrs_schedule_refit(spec, left, horizon, base);
+    return spec;
+}
+
 bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err)
 {
     struct lrs_experiment *next = lrs_experiment_copy(ui->exp);
     struct lrs_spec *spec = lrs_spec_copy(next->part[LRS_SCHEDULE]);
     struct lrs_clock clock = clock_of(ui, next);
+    bool wraps = !lrs_schedule_has_warmup(spec), goes_on = !lrs_ui_over(ui);
+    const char *unit = clock.per_step ? "steps" : "epochs";
     char what[64] = "no warm-up";
-    if (lrs_schedule_has_warmup(spec)) {
-        spec = lrs_schedule_unwrap_warmup(spec);
-    } else {
-        double share = ceil((double)clock.ticks / WARMUP_SHARE);
-        if (ticks <= 0)
-            ticks = (int)fmin(fmax(share, 1), INT32_MAX / 2);
-        snprintf(what, sizeof what, "warm-up over %d %s", ticks,
-                 clock.per_step ? "steps" : "epochs");
-        spec = lrs_schedule_wrap_warmup(spec, ticks);
-    }
+    double share = ceil((double)clock.ticks / WARMUP_SHARE);
+    if (ticks <= 0)
+        ticks = (int)fmin(fmax(share, 1), INT32_MAX / 2);
+    if (wraps)
+        snprintf(what, sizeof what, "warm-up over %d %s", ticks, unit);
+    spec = toggle(spec, ticks, fmax((double)clock.ticks, 1),
+                  lrs_optimizer_lr(next->part[LRS_OPTIMIZER]));
     lrs_experiment_put(next, LRS_SCHEDULE, spec);
-    return take_part(ui, next, LRS_SCHEDULE, what, err);
+    if (!take_part(ui, next, LRS_SCHEDULE, what, err))
+        return false;
+    if (wraps && goes_on && ui->snap.info.tick >= ticks)
+        lrs_ui_say(ui, "the warm-up's %d %s are over; r shows it", ticks, unit);
+    return true;
 }

@@ -76,6 +76,11 @@ struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name); /* NULL b
 void lrs_trace_free(struct lrs_trace *t);
 /* Called before a restart: the curve becomes the ghost. */
 void lrs_ui_leave_ghost(struct lrs_ui *ui);
+/* After a snapshot: reads off what the run had where shorter traces ended. */
+void lrs_ui_meet_traces(struct lrs_ui *ui);
+/* The run's schedules: begun anew with the one in force; the one in force came in place of WAS. */
+void lrs_ui_begin_story(struct lrs_ui *ui);
+void lrs_ui_continue_story(struct lrs_ui *ui, const struct lrs_spec *was);
 
 /* chooser.c */
 void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
@@ -86,6 +91,8 @@ bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err);
 
 /* finder_ui.c */
 void lrs_finder_ask(struct lrs_ui *ui);
+/* Which weights the range test begins with: "from fresh weights". */
+const char *lrs_finder_from(const struct lrs_ui *ui);
 /* After a snapshot: opens the overlay when the result that was asked for is there. */
 void lrs_finder_look(struct lrs_ui *ui);
 void lrs_finder_walk(struct lrs_ui *ui, int by);
@@ -103,6 +110,8 @@ void lrs_prompt_open(struct lrs_ui *ui, const char *text);
 void lrs_value_open(struct lrs_ui *ui, int row);
 void lrs_prompt_key(struct lrs_ui *ui, uint32_t key);
 void lrs_prompt_paste(struct lrs_ui *ui, const char *text);
+/* What was said before does not stay under what opens now. */
+void lrs_overlay_open(struct lrs_ui *ui, enum lrs_overlay overlay);
 void lrs_overlay_close(struct lrs_ui *ui);
 
 /* complete.c */
@@ -182,6 +191,7 @@ LRS_ACT(lrs_act_finder_back);
 LRS_ACT(lrs_act_adopt);
 LRS_ACT(lrs_act_keep);
 LRS_ACT(lrs_act_drop);
+LRS_ACT(lrs_act_compare);
 LRS_ACT(lrs_act_share);
 LRS_ACT(lrs_act_panel);
 LRS_ACT(lrs_act_panel_back);

@@ -120,11 +120,11 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
     char text[LINE_TEXT], n[LRS_NUMBER_MAX], fuse[64] = "";
     if (!ui->snap.info.has_plateau)
         return;
-    for (int64_t i = 0; i < v->patience && v->patience <= 10; i++)
+    for (int64_t i = 0; i <= v->patience && v->patience <= 10; i++)
         strcat(fuse, i < v->bad ? "■" : "□");
-    snprintf(text, sizeof text, "best %s; bad %lld of %lld %s",
+    snprintf(text, sizeof text, "best %s; bad %lld, drops at %lld %s",
              isfinite(v->best) ? lrs_figure(n, v->best) : "-", (long long)v->bad,
-             (long long)v->patience, fuse);
+             (long long)v->patience + 1, fuse);
     add_prose(l, w, 2, LRS_R_WARN, text);
     snprintf(text, sizeof text, "better %s %s; cool-down %lld of %lld", v->max ? "above" : "below",
              isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool,

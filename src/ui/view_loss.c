@@ -32,6 +32,19 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool sample
     lrs_put_words(c, x, y, end, role, text);
 }
 
+/* What holds at STEP of a curve with a value an epoch: that of the last epoch that is over. */
+static double last_until(const struct lrs_snapshot *s, enum lrs_channel ch, double step)
+{
+    const struct lrs_bin *curve = s->curve[ch];
+    double per = fmax((double)s->info.clock.steps_per_epoch, 1);
+    double at = floor(step / per) * per - 0.5; /* the middle of its last step */
+    int i = (int)floor((at - s->from) / (s->to - s->from) * s->columns);
+    i = i < s->columns ? i : s->columns - 1;
+    while (curve && i >= 0 && !curve[i].n)
+        i--;
+    return curve && i >= 0 ? curve[i].last : (double)NAN;
+}
+
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
@@ -44,10 +57,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         const struct lrs_bin *bin =
             lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
         train = bin ? lrs_bin_mean(bin) : (double)NAN;
-        bin = lrs_bin_at(s->curve[LRS_CH_VAL_LOSS], s->columns, s->from, s->to, ui->cursor);
-        val = bin ? bin->last : (double)NAN;
-        bin = lrs_bin_at(s->curve[LRS_CH_VAL_ACCURACY], s->columns, s->from, s->to, ui->cursor);
-        accuracy = bin ? bin->last : (double)NAN;
+        val = last_until(s, LRS_CH_VAL_LOSS, ui->cursor);
+        accuracy = last_until(s, LRS_CH_VAL_ACCURACY, ui->cursor);
         snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }
@@ -66,48 +77,6 @@ static bool any_comparable(const struct lrs_ui *ui)
     for (int i = 0; i < ui->n_kept; i++)
         any = any || lrs_comparable(ui, ui->kept[i]);
     return any;
-}
-
-/* Better is green, worse a warning, the same neither. */
-static int verdict(double better)
-{
-    return better > 0 ? LRS_R_GOOD : better < 0 ? LRS_R_WARN : LRS_R_TEXT;
-}
-
-/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line; the
- * name is cut where it must be, figures never. */
-static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
-                           const struct lrs_trace *t, enum lrs_line style, int role)
-{
-    enum { NAME_LEAST = 6 };
-    struct lrs_difference d = lrs_ui_difference(ui, t);
-    char loss[64] = "", accuracy[32] = "", n[LRS_NUMBER_MAX];
-    if (isfinite(d.loss))
-        snprintf(loss, sizeof loss, "%s%s ", d.loss < 0 ? "\u2212" : "+",
-                 lrs_number_pretty(n, fabs(d.loss), 3));
-    if (isfinite(d.accuracy))
-        snprintf(accuracy, sizeof accuracy, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
-                 100 * fabs(d.accuracy));
-    int name = lrs_text_width(t->name), room = end - *x - 4 - lrs_text_width(loss);
-    if (room < name && room < NAME_LEAST)
-        return;
-    lrs_put_words(c, x, y, end, role, lrs_style_sample(style));
-    *x += 1 + lrs_canvas_text(c, *x + 1, y, name < room ? name : room, role, t->name) + 1;
-    lrs_put_words(c, x, y, end, verdict(-d.loss), loss);
-    if (accuracy[0])
-        lrs_put_words(c, x, y, end, verdict(d.accuracy), accuracy);
-    *x += 1;
-}
-
-static void differences(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
-{
-    int x = r.x + 1, end = r.x + r.w;
-    lrs_put_words(c, &x, y, end, LRS_R_DIM, r.w < 44 ? "vs " : "against ");
-    if (lrs_comparable(ui, ui->ghost))
-        put_difference(ui, c, &x, y, end, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
-    for (int i = 0; i < ui->n_kept; i++)
-        if (lrs_comparable(ui, ui->kept[i]))
-            put_difference(ui, c, &x, y, end, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
 }
 
 /* The smoothed loss over the columns of the chart; the caller frees. */
@@ -208,7 +177,7 @@ void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rec
     struct parts p = divide(ui, r);
     heading(ui, c, r);
     if (p.top > 1)
-        differences(ui, c, r, r.y + 1);
+        lrs_view_against(ui, c, r, r.y + 1);
     struct lrs_chart ch = lrs_chart_in(ui, c, p.loss, p.top, p.bottom, &ui->loss_range);
     if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
         return;

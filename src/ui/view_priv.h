@@ -77,6 +77,11 @@ int lrs_kept_role(int i);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
 
+/* --- view_compare.c --- */
+
+/* How the run stands against the ghost and the kept ones, in row Y. */
+void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y);
+
 /* --- view_picture.c --- */
 
 /* The grid of values that the picture in R asks for. */

@@ -185,6 +185,11 @@ static void the_unwise_is_named(void **state)
     assert_warns(e, NULL);
     lab_put(e, LRS_OPTIMIZER, "Adagrad");
     assert_warns(e, "cycle_momentum has no effect");
+    lab_put(e, LRS_SCHEDULE, "Constant");
+    lab_put(e, LRS_PROBLEM, "csv");
+    assert_warns(e, "csv without a path reads the bundled iris.csv");
+    lrs_spec_set(e->part[LRS_PROBLEM], 0, lrs_value_text("own.csv"), NULL);
+    assert_warns(e, NULL);
     lrs_experiment_free(e);
 }
 

@@ -49,7 +49,22 @@ static void check_text(const char *name, struct bundled *b)
     if (sentences < 2 || sentences > 4 || about[strlen(about) - 1] != '.')
         fail_msg("%s: %d sentences", name, sentences);
     assert_true(strlen(title) < 60 && strlen(about) < 400);
-    assert_true(b->scene->pace > 0);
+}
+
+/* Long enough to say something about it, short enough to wait for. */
+static void check_length(const char *name, struct bundled *b)
+{
+    int64_t rows;
+    assert_true(lrs_experiment_rows(b->scene->exp, &rows, NULL));
+    double seconds = (double)lrs_experiment_clock(b->scene->exp, rows).steps / b->scene->pace;
+    if (!(seconds >= 15 && seconds <= 25))
+        fail_msg("%s takes %g seconds", name, seconds);
+}
+
+static void all_scenes_last(void **state)
+{
+    (void)state;
+    each_scene(check_length);
 }
 
 static void all_scenes_say_what_they_show(void **state)
@@ -425,6 +440,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_scenes_run),
         cmocka_unit_test(all_scenes_say_what_they_show),
+        cmocka_unit_test(all_scenes_last),
         cmocka_unit_test(all_scenes_are_listed),
         cmocka_unit_test(experiments_have_their_numbers),
         cmocka_unit_test(fixed_hovers_and_a_lower_rate_less),

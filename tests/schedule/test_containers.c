@@ -41,6 +41,23 @@ static void refuse(struct lrs_spec *spec, const char *why)
     lrs_spec_free(spec);
 }
 
+/* A bare name is a schedule, also where there is nothing inside. */
+static void without_children(void **state)
+{
+    static const char *const kinds[] = {"SequentialLR", "ChainedScheduler"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct sched x = sched_open(spec_of(kinds[i]), 0.3, 100);
+        struct lrs_plateau_view view;
+        for (int t = 0; t < 3; t++)
+            assert_close(sched_rate(&x, t), 0.3, 0, 0);
+        assert_true(isnan(lrs_schedule_momentum(x.s, x.state, 0)));
+        assert_true(isinf(lrs_schedule_end(x.s)));
+        assert_false(lrs_schedule_plateau(x.s, x.state, 0, &view));
+        sched_close(&x);
+    }
+}
+
 static void bad_milestones(void **state)
 {
     struct lrs_spec *spec = ramp_then_decay(4);
@@ -48,8 +65,6 @@ static void bad_milestones(void **state)
     (void)state;
     put_list(spec, "milestones", 2, (const double[]){4, 8});
     refuse(spec, "2 schedules need 1 milestones");
-    refuse(spec_of("SequentialLR"), "schedules has 0 entries");
-    refuse(spec_of("ChainedScheduler"), "schedules has 0 entries");
 
     spec = spec_of("SequentialLR");
     put_children(spec, 3,
@@ -190,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joins),
+        cmocka_unit_test(without_children),
         cmocka_unit_test(bad_milestones),
         cmocka_unit_test(waiting_plateau),
         cmocka_unit_test(chained_plateaus),

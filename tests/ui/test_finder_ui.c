@@ -72,6 +72,28 @@ static void adopting_by_name(void **state)
     stage_close(&s);
 }
 
+/* Whose weights it begins with is said, and from when on an adopted rate acts. */
+static void the_finder_says_what_it_does(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_event f = {.type = LRS_EVENT_KEY, .key = 'f'};
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 30");
+    lrs_ui_update(s.ui, &f);
+    assert_non_null(strstr(s.ui->message, "range test from fresh weights"));
+    stage_settle(&s);
+    assert_int_equal(s.ui->overlay, LRS_OVER_FINDER);
+    assert_string_equal(s.ui->message, ""); /* nothing stays under what opened */
+    stage_keys(&s, "Enter");
+    assert_non_null(strstr(s.ui->message, "from step 30 on; r runs it from the start"));
+    stage_do(&s, ":set finder.from current");
+    lrs_ui_update(s.ui, &f);
+    assert_non_null(strstr(s.ui->message, "range test on a copy of the weights"));
+    stage_settle(&s);
+    stage_close(&s);
+}
+
 /* Other keys work from the overlay: what is of the main screen closes it. */
 static void other_keys_from_the_finder(void **state)
 {
@@ -98,6 +120,7 @@ int main(void)
         cmocka_unit_test(f_opens_and_tab_walks),
         cmocka_unit_test(enter_adopts_the_peak),
         cmocka_unit_test(adopting_by_name),
+        cmocka_unit_test(the_finder_says_what_it_does),
         cmocka_unit_test(other_keys_from_the_finder),
     };
     return cmocka_run_group_tests_name("ui finder", tests, NULL, NULL) != 0;

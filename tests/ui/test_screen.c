@@ -60,7 +60,7 @@ static void panels_axes_and_smoothing(void **state)
     struct stage s;
     stage_open(&s, STAGE_SCENE);
     assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
-    stage_keys(&s, "v Tab");
+    stage_keys(&s, "v v Tab");
     assert_int_equal(s.ui->focus, LRS_PANEL_LR); /* there is no picture to go to */
     stage_keys(&s, "y");
     assert_true(s.ui->lr_log);
@@ -158,6 +158,22 @@ static void the_greeting_hides_no_state(void **state)
         lrs_str_clear(&screen);
         stage_close(&s);
     }
+}
+
+/* What was said does not stay under what opens. */
+static void overlays_open_clean(void **state)
+{
+    static const char *const open[] = {":help", ":schedule", ":scene"};
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        lrs_ui_say(s.ui, "said before");
+        stage_do(&s, open[i]);
+        assert_string_equal(s.ui->message, "");
+        stage_do(&s, ":back");
+    }
+    stage_close(&s);
 }
 
 /* The middle of a rectangle, as a mouse event. */
@@ -284,6 +300,7 @@ int main(void)
         cmocka_unit_test(the_loss_axis_follows_the_decades),
         cmocka_unit_test(messages_come_and_go),
         cmocka_unit_test(the_greeting_hides_no_state),
+        cmocka_unit_test(overlays_open_clean),
         cmocka_unit_test(the_mouse_points),
         cmocka_unit_test(the_way_out),
         cmocka_unit_test(themes_and_glyphs),

@@ -124,6 +124,39 @@ static void assert_shows(struct lrs_ui *ui, const char *what)
     lrs_free(text);
 }
 
+/* Between the ends of epochs the validation's last values hold. */
+static void test_the_cursor_reads_the_last_epoch(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_BRAILLE, false); /* a column is below an epoch */
+    ui->cursor_on = true;
+    ui->cursor = 31.4 * STILL_PER_EPOCH; /* 31 epochs are over */
+    char *text = screen(ui);
+    const char *heading = strstr(text, "Loss");
+    const char *val = heading ? strstr(heading, "val ") : NULL;
+    assert_non_null(val);
+    assert_close(strtod(val + 4, NULL), still_val(31 * STILL_PER_EPOCH - 1, 0), 0, 1e-4);
+    lrs_free(text);
+    ui->cursor = STILL_PER_EPOCH / 2; /* no epoch is over yet */
+    text = screen(ui);
+    heading = strstr(text, "Loss");
+    assert_non_null(heading);
+    assert_non_null(strstr(heading, "val - "));
+    lrs_free(text);
+    still_free(ui);
+}
+
+/* What a plateau has counted, and when it acts. */
+static void test_the_plateau_is_told(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_ASCII, false);
+    ui->snap.info.has_plateau = true;
+    ui->snap.info.plateau = (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 2};
+    assert_shows(ui, "bad 2, drops at 3");
+    still_free(ui);
+}
+
 /* Every size draws; overlays too. */
 static void test_every_size_draws(void **state)
 {
@@ -137,8 +170,8 @@ static void test_every_size_draws(void **state)
                 ui->overlay = over[i];
                 ui->opt.glyphs = (enum lrs_glyphs)(i % 3);
                 char *text = screen(ui);
-                if (ui->w >= 42 && ui->h > 0 && (ui->w < 30 || ui->h < 8))
-                    assert_non_null(strstr(text, "too small"));
+                if (ui->w >= 10 && ui->h > 0 && (ui->w < 30 || ui->h < 8))
+                    assert_non_null(strstr(text, "needs 30x8"));
                 lrs_free(text);
             }
     still_free(ui);
@@ -463,6 +496,8 @@ int main(void)
         cmocka_unit_test(test_numbers_that_are_not_there),
         cmocka_unit_test(test_clicks_meet_their_rows),
         cmocka_unit_test(test_steps_under_columns),
+        cmocka_unit_test(test_the_cursor_reads_the_last_epoch),
+        cmocka_unit_test(test_the_plateau_is_told),
         cmocka_unit_test(test_typing_shows_the_cursor),
         cmocka_unit_test(test_lines_are_cut_at_words),
         cmocka_unit_test(test_golden_sizes),
