@@ -39,7 +39,7 @@ const struct lrs_action lrs_actions[] = {
     {"cyclical", "Switches to a cyclical rate.", "choose", "7", MAIN, NULL, NULL, "CyclicLR", lrs_act_digit},
     {"plateau", "Switches to dropping the rate when the loss stands still.", "choose", "8", MAIN, NULL, NULL, "ReduceLROnPlateau", lrs_act_digit},
     {"one-cycle", "Switches to the one-cycle policy.", "choose", "9", MAIN, NULL, NULL, "OneCycleLR", lrs_act_digit},
-    {"expression", "Switches to your own expression of t, T and lr, and asks for it.", "choose", "0", MAIN, NULL, "[EXPRESSION]", NULL, lrs_act_expression},
+    {"expression", "Asks for your own expression of t, T and lr, and switches to it.", "choose", "0", MAIN, NULL, "[EXPRESSION]", NULL, lrs_act_expression},
     {"schedule", "Opens the list of schedules, or takes SCHEDULE.", "choose", "s", MAIN, "schedule", "[SCHEDULE]", NULL, lrs_act_schedule},
     {"optimizer", "Opens the list of optimizers, or takes OPTIMIZER; the weights are kept.", "choose", "o", MAIN, "optimizer", "[OPTIMIZER]", NULL, lrs_act_optimizer},
     {"problem", "Opens the list of problems, or takes PROBLEM.", "choose", "p", MAIN, "problem", "[PROBLEM]", NULL, lrs_act_problem},

@@ -68,6 +68,9 @@ struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind
                                         double *ticks);
 /* A spec as text says it, with the library's defaults; takes it into its part. */
 bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, struct lrs_err *err);
+/* KIND, whose first row is an expression, with that expression. */
+bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
+                           struct lrs_err *err);
 bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err);
 bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err);
 
@@ -108,6 +111,8 @@ bool lrs_entry_key(struct lrs_entry *e, uint32_t key);
 /* prompt.c: the `:` prompt and the entry of a value. */
 void lrs_prompt_open(struct lrs_ui *ui, const char *text);
 void lrs_value_open(struct lrs_ui *ui, int row);
+/* Asks for the expression of KIND, which comes into force with it and not before. */
+void lrs_expression_open(struct lrs_ui *ui, const struct lrs_kind *kind);
 void lrs_prompt_key(struct lrs_ui *ui, uint32_t key);
 void lrs_prompt_paste(struct lrs_ui *ui, const char *text);
 /* What was said before does not stay under what opens now. */

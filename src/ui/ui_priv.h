@@ -40,6 +40,11 @@ struct lrs_entry {
 enum { LRS_RAN_MAX = 3, LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50,
        LRS_BINDINGS_MAX = 192, LRS_SMOOTHINGS = 10 };
 
+/* What the chooser says of a scene; the title and the text may say why it cannot be loaded. */
+struct lrs_scene_card {
+    char *name, *title, *about;  /* owned */
+};
+
 /* The chooser: kinds of one part, or scenes. */
 struct lrs_chooser {
     bool scenes;
@@ -47,7 +52,9 @@ struct lrs_chooser {
     struct lrs_entry filter;
     int n, selected;             /* of those that the filter lets through */
     const struct lrs_kind *kind[LRS_CHOICES_MAX];
-    char *scene[LRS_CHOICES_MAX]; /* owned */
+    const struct lrs_scene_card *scene[LRS_CHOICES_MAX];
+    struct lrs_scene_card card[LRS_CHOICES_MAX]; /* of all scenes, read when the chooser opens */
+    int n_cards;
     /* Schedules: the small picture of each, drawn with the values it would be taken with. */
     struct lrs_bin *thumb[LRS_CHOICES_MAX]; /* LRS_THUMB_COLUMNS each, owned */
 };
@@ -119,6 +126,7 @@ struct lrs_ui {
     struct lrs_chooser chooser;
     struct lrs_entry entry;      /* PROMPT and VALUE */
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
+    const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
     char completions[256];       /* what Tab would offer, for display */
     char stem[256];              /* what stood before the first Tab, and ... */

@@ -392,20 +392,32 @@ static void your_own_expression(void **state)
     struct stage s;
     stage_open(&s, STAGE_SCENE);
     stage_keys(&s, "0");
-    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "LambdaLR");
     assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    assert_true(s.ui->entry.fresh && s.ui->entry.text[0] != '\0'); /* an example to type over */
+    stage_keys(&s, "Esc");                                         /* all is as it was */
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
+    assert_int_equal(s.ui->n_undo, 0);
+    stage_keys(&s, "0");
     stage_type(&s, "0.5^");
     stage_keys(&s, "Enter"); /* refused: the line stays, with the reason */
     assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
     assert_string_equal(s.ui->entry.text, "0.5^");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
     assert_true(s.ui->entry_error[0] != '\0');
     stage_type(&s, "(t+1)");
     assert_true(s.ui->entry_error[0] == '\0');
     stage_keys(&s, "Enter");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
     assert_close(s.ui->snap.info.lr, 0.1 * 0.5, 1e-12, 0);
+    assert_int_equal(s.ui->n_undo, 1);
+    stage_keys(&s, "0");
+    assert_string_equal(s.ui->entry.text, "0.5^(t+1)");
+    stage_keys(&s, "Esc");
     stage_do(&s, ":expression 0.25");
     assert_close(s.ui->snap.info.lr, 0.1 * 0.25, 1e-12, 0);
+    stage_keys(&s, "1");
+    stage_do(&s, ":expression 0.5");
+    assert_close(s.ui->snap.info.lr, 0.1 * 0.5, 1e-12, 0);
     stage_agrees(&s);
     stage_close(&s);
 }
