@@ -76,6 +76,7 @@ void dots_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_li
             lo += in == lo;
             hi -= in == hi;
         }
+        lo -= style == LRS_THICK && lo > 0;
         for (int up = lo; up <= hi; up++)
             if (style_on(style, p->c->glyphs, x + abs(up - in)))
                 set_dot(p, x, up, role, false);

@@ -328,14 +328,17 @@ void lrs_plot_labels(const struct lrs_plot *p, int n, const struct lrs_label *la
 
 bool style_on(enum lrs_line style, enum lrs_glyphs glyphs, int at)
 {
-    static const int8_t on_of[LRS_LINE_STYLES][LRS_GLYPH_SETS][2] = {
-        /* marks that are on, out of how many: Braille, quadrants, ASCII */
-        [LRS_SOLID] = {{1, 1}, {1, 1}, {1, 1}},
-        [LRS_DASHED] = {{5, 8}, {4, 6}, {2, 3}},
-        [LRS_DOTTED] = {{1, 3}, {1, 2}, {1, 2}},
+    /* marks that are on, off, on and off again: Braille, quadrants, ASCII */
+    static const int8_t pattern_of[LRS_LINE_STYLES][LRS_GLYPH_SETS][4] = {
+        [LRS_SOLID] = {{1}, {1}, {1}},
+        [LRS_DASHED] = {{5, 3}, {4, 2}, {2, 1}},
+        [LRS_DOTTED] = {{1, 2}, {1, 1}, {1, 1}},
+        [LRS_DASH_DOT] = {{6, 2, 1, 2}, {5, 1, 1, 1}, {3, 1, 1, 1}},
+        [LRS_THICK] = {{1}, {1}, {1}},
     };
-    const int8_t *on = on_of[style][glyphs];
-    return at % on[1] < on[0];
+    const int8_t *n = pattern_of[style][glyphs];
+    int place = at % (n[0] + n[1] + n[2] + n[3]);
+    return place < n[0] || (place >= n[0] + n[1] && place < n[0] + n[1] + n[2]);
 }
 
 void lrs_bins_smooth(int n, const struct lrs_bin *in, double beta, struct lrs_bin *out)

@@ -1,6 +1,7 @@
-/* The themes as tables. Colours are entries of the xterm-256 palette that keep apart under the
- * common kinds of colour blindness: dark 50 110 135 167 178 226, light 16 17 20 69 88 136 and
- * their neighbours; heat is viridis in the 11 entries that stay distinct. */
+/* The themes as tables. Colours are entries of the xterm-256 palette. The run's own curves keep apart
+ * under the common kinds of colour blindness (dark 50 110 135 178, light 20 69 88 136); kept curves
+ * are far from all of them and from each other. Heat is dim on dark backgrounds and pale on light
+ * ones, so that the way of a run, white or black, is seen on every level. */
 #include "lrscope/theme.h"
 
 #include <string.h>
@@ -19,15 +20,21 @@
     [LRS_R_REGION + 3 * (class)] = S(a, 0, 0, 0),                                                  \
                         [LRS_R_REGION + 3 * (class) + 1] = S(b, eight, 0, 0),                      \
                         [LRS_R_REGION + 3 * (class) + 2] = S(c, eight, 0, 0)
-/* What all themes have in common: viridis, from dark (low) to light (high); 8 colours make fewer
- * levels of it. */
-#define HEAT                                                                                       \
-    [LRS_R_HEAT] = S(53, 4, 0, 0), [LRS_R_HEAT + 1] = S(54, 4, 0, 0),                              \
-    [LRS_R_HEAT + 2] = S(24, 4, 0, 0), [LRS_R_HEAT + 3] = S(30, 6, 0, 0),                          \
-    [LRS_R_HEAT + 4] = S(36, 6, 0, 0), [LRS_R_HEAT + 5] = S(71, 6, 0, 0),                          \
-    [LRS_R_HEAT + 6] = S(42, 2, 0, 0), [LRS_R_HEAT + 7] = S(113, 2, 0, 0),                         \
-    [LRS_R_HEAT + 8] = S(148, 2, 0, 0), [LRS_R_HEAT + 9] = S(184, 3, 0, 0),                        \
-    [LRS_R_HEAT + 10] = S(220, 3, 0, 0)
+/* From low to high; 8 colours make fewer levels. */
+#define DARK_HEAT                                                                                  \
+    [LRS_R_HEAT] = S(53, 5, 0, 0), [LRS_R_HEAT + 1] = S(54, 5, 0, 0),                              \
+    [LRS_R_HEAT + 2] = S(55, 5, 0, 0), [LRS_R_HEAT + 3] = S(24, 4, 0, 0),                          \
+    [LRS_R_HEAT + 4] = S(25, 4, 0, 0), [LRS_R_HEAT + 5] = S(30, 4, 0, 0),                          \
+    [LRS_R_HEAT + 6] = S(29, 6, 0, 0), [LRS_R_HEAT + 7] = S(28, 2, 0, 0),                          \
+    [LRS_R_HEAT + 8] = S(64, 2, 0, 0), [LRS_R_HEAT + 9] = S(100, 3, 0, 0),                         \
+    [LRS_R_HEAT + 10] = S(136, 3, 0, 0)
+#define LIGHT_HEAT                                                                                 \
+    [LRS_R_HEAT] = S(230, 7, 0, 0), [LRS_R_HEAT + 1] = S(194, 7, 0, 0),                            \
+    [LRS_R_HEAT + 2] = S(157, 7, 0, 0), [LRS_R_HEAT + 3] = S(151, 3, 0, 0),                        \
+    [LRS_R_HEAT + 4] = S(115, 3, 0, 0), [LRS_R_HEAT + 5] = S(79, 3, 0, 0),                         \
+    [LRS_R_HEAT + 6] = S(73, 2, 0, 0), [LRS_R_HEAT + 7] = S(74, 2, 0, 0),                          \
+    [LRS_R_HEAT + 8] = S(104, 6, 0, 0), [LRS_R_HEAT + 9] = S(68, 6, 0, 0),                         \
+    [LRS_R_HEAT + 10] = S(98, 5, 0, 0)
 
 /* clang-format off */
 #define DARK_REGIONS                                                                               \
@@ -59,7 +66,7 @@ static const struct lrs_theme themes[] = {
             [LRS_R_WARN] = S(215, 3, B, B),
             [LRS_R_GOOD] = S(114, 2, 0, 0),
             [LRS_R_LR] = S(50, 6, B, B),
-            [LRS_R_PLAN] = S(66, 6, 0, 0),
+            [LRS_R_PLAN] = S(30, 6, 0, 0),
             [LRS_R_PAST] = S(239, 4, 0, 0),
             [LRS_R_LOSS] = S(178, 3, B, B),
             [LRS_R_RAW] = S(94, 3, 0, 0),
@@ -69,15 +76,15 @@ static const struct lrs_theme themes[] = {
             [LRS_R_GHOST] = S(244, 7, 0, 0),
             [LRS_R_MARK] = S(215, 3, B, B),
             [LRS_R_CURSOR] = S(231, 7, 0, R),
-            [LRS_R_KEPT] = S(226, 3, 0, 0), [LRS_R_KEPT + 1] = S(167, 1, 0, 0),
-            [LRS_R_KEPT + 2] = S(135, 5, 0, 0), [LRS_R_KEPT + 3] = S(110, 4, 0, 0),
-            [LRS_R_KEPT + 4] = S(178, 3, 0, 0), [LRS_R_KEPT + 5] = S(50, 6, 0, 0),
+            [LRS_R_KEPT] = S(113, 2, 0, 0), [LRS_R_KEPT + 1] = S(205, 5, 0, 0),
+            [LRS_R_KEPT + 2] = S(33, 4, 0, 0), [LRS_R_KEPT + 3] = S(219, 5, 0, 0),
+            [LRS_R_KEPT + 4] = S(202, 1, 0, 0), [LRS_R_KEPT + 5] = S(229, 7, 0, 0),
             [LRS_R_CLASS] = S(50, 6, B, B), [LRS_R_CLASS + 1] = S(221, 3, B, B),
             [LRS_R_CLASS + 2] = S(183, 5, B, B), [LRS_R_CLASS + 3] = S(217, 1, B, B),
             [LRS_R_CLASS + 4] = S(153, 4, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
             [LRS_R_CLASS + 6] = S(255, 7, B, B), [LRS_R_CLASS + 7] = S(224, 1, B, B),
             [LRS_R_CLASS + 8] = S(159, 6, B, B), [LRS_R_CLASS + 9] = S(189, 4, B, B),
-            DARK_REGIONS, HEAT,
+            DARK_REGIONS, DARK_HEAT,
         },
     },
     {
@@ -103,19 +110,19 @@ static const struct lrs_theme themes[] = {
             [LRS_R_RAW] = S(173, 1, 0, 0),
             [LRS_R_VAL] = S(69, 4, B, B),
             [LRS_R_ACCURACY] = S(136, 3, 0, 0),
-            [LRS_R_MOMENTUM] = S(17, 5, 0, 0),
+            [LRS_R_MOMENTUM] = S(53, 5, 0, 0),
             [LRS_R_GHOST] = S(243, 0, 0, 0),
             [LRS_R_MARK] = S(130, 1, B, B),
             [LRS_R_CURSOR] = S(16, 0, 0, R),
-            [LRS_R_KEPT] = S(16, 0, 0, 0), [LRS_R_KEPT + 1] = S(136, 3, 0, 0),
-            [LRS_R_KEPT + 2] = S(69, 4, 0, 0), [LRS_R_KEPT + 3] = S(88, 1, 0, 0),
-            [LRS_R_KEPT + 4] = S(20, 4, 0, 0), [LRS_R_KEPT + 5] = S(17, 5, 0, 0),
+            [LRS_R_KEPT] = S(163, 5, 0, 0), [LRS_R_KEPT + 1] = S(28, 2, 0, 0),
+            [LRS_R_KEPT + 2] = S(196, 1, 0, 0), [LRS_R_KEPT + 3] = S(30, 6, 0, 0),
+            [LRS_R_KEPT + 4] = S(99, 4, 0, 0), [LRS_R_KEPT + 5] = S(132, 5, 0, 0),
             [LRS_R_CLASS] = S(23, 6, B, B), [LRS_R_CLASS + 1] = S(94, 3, B, B),
             [LRS_R_CLASS + 2] = S(90, 5, B, B), [LRS_R_CLASS + 3] = S(124, 1, B, B),
             [LRS_R_CLASS + 4] = S(18, 4, B, B), [LRS_R_CLASS + 5] = S(22, 2, B, B),
             [LRS_R_CLASS + 6] = S(235, 0, B, B), [LRS_R_CLASS + 7] = S(58, 3, B, B),
             [LRS_R_CLASS + 8] = S(24, 6, B, B), [LRS_R_CLASS + 9] = S(54, 5, B, B),
-            LIGHT_REGIONS, HEAT,
+            LIGHT_REGIONS, LIGHT_HEAT,
         },
     },
     {
@@ -146,15 +153,15 @@ static const struct lrs_theme themes[] = {
             [LRS_R_GHOST] = S(249, 7, 0, 0),
             [LRS_R_MARK] = S(231, 7, B, B),
             [LRS_R_CURSOR] = S(231, 7, B, R),
-            [LRS_R_KEPT] = S(213, 5, B, 0), [LRS_R_KEPT + 1] = S(120, 2, B, 0),
-            [LRS_R_KEPT + 2] = S(209, 1, B, 0), [LRS_R_KEPT + 3] = S(111, 4, B, 0),
-            [LRS_R_KEPT + 4] = S(226, 3, B, 0), [LRS_R_KEPT + 5] = S(51, 6, B, 0),
+            [LRS_R_KEPT] = S(46, 2, B, 0), [LRS_R_KEPT + 1] = S(39, 4, B, 0),
+            [LRS_R_KEPT + 2] = S(211, 5, B, 0), [LRS_R_KEPT + 3] = S(229, 7, B, 0),
+            [LRS_R_KEPT + 4] = S(208, 1, B, 0), [LRS_R_KEPT + 5] = S(183, 5, B, 0),
             [LRS_R_CLASS] = S(50, 6, B, B), [LRS_R_CLASS + 1] = S(221, 3, B, B),
             [LRS_R_CLASS + 2] = S(183, 5, B, B), [LRS_R_CLASS + 3] = S(217, 1, B, B),
             [LRS_R_CLASS + 4] = S(153, 4, B, B), [LRS_R_CLASS + 5] = S(120, 2, B, B),
             [LRS_R_CLASS + 6] = S(255, 7, B, B), [LRS_R_CLASS + 7] = S(224, 1, B, B),
             [LRS_R_CLASS + 8] = S(159, 6, B, B), [LRS_R_CLASS + 9] = S(189, 4, B, B),
-            DARK_REGIONS, HEAT,
+            DARK_REGIONS, DARK_HEAT,
         },
     },
     {

@@ -107,9 +107,12 @@ LRS_ACT(lrs_act_cursor)
     return true;
 }
 
+/* The picture, the comparison, neither. */
 LRS_ACT(lrs_act_picture)
 {
-    ui->picture_off = !ui->picture_off;
+    bool picture = !ui->picture_off && !ui->comparing;
+    ui->picture_off = !ui->picture_off && ui->comparing;
+    ui->comparing = picture;
     if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
         ui->focus = LRS_PANEL_CONTROL;
     return true;

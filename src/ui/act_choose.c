@@ -18,13 +18,19 @@ LRS_ACT(lrs_act_digit)
     return kind && lrs_ui_use_kind(ui, LRS_SCHEDULE, kind, err);
 }
 
+/* Nothing changes before the expression is there: Esc leaves all as it was. */
 LRS_ACT(lrs_act_expression)
 {
     const struct lrs_kind *kind = lrs_registry_find(&lrs_schedules, "LambdaLR", err);
     if (!kind)
         return false;
-    if (ui->exp->part[LRS_SCHEDULE]->kind != kind && !lrs_ui_use_kind(ui, LRS_SCHEDULE, kind, err))
-        return false;
+    bool here = ui->exp->part[LRS_SCHEDULE]->kind == kind;
+    if (args && !here)
+        return lrs_ui_use_expression(ui, kind, args, err);
+    if (!here) {
+        lrs_expression_open(ui, kind);
+        return true;
+    }
     lrs_ui_select_part(ui, LRS_SCHEDULE);
     char path[80];
     lrs_ui_row_path(ui, ui->selected, path);

@@ -22,7 +22,7 @@ LRS_ACT(lrs_act_help)
 
 static bool scroll(struct lrs_ui *ui, int by)
 {
-    int to = ui->help_scroll + by, last = lrs_action_count();
+    int to = ui->help_scroll + by, last = 2 * lrs_action_count();
     ui->help_scroll = to < 0 ? 0 : to > last ? last : to;
     return true;
 }

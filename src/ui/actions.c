@@ -39,7 +39,7 @@ const struct lrs_action lrs_actions[] = {
     {"cyclical", "Switches to a cyclical rate.", "choose", "7", MAIN, NULL, NULL, "CyclicLR", lrs_act_digit},
     {"plateau", "Switches to dropping the rate when the loss stands still.", "choose", "8", MAIN, NULL, NULL, "ReduceLROnPlateau", lrs_act_digit},
     {"one-cycle", "Switches to the one-cycle policy.", "choose", "9", MAIN, NULL, NULL, "OneCycleLR", lrs_act_digit},
-    {"expression", "Switches to your own expression of t, T and lr, and asks for it.", "choose", "0", MAIN, NULL, "[EXPRESSION]", NULL, lrs_act_expression},
+    {"expression", "Asks for your own expression of t, T and lr, and switches to it.", "choose", "0", MAIN, NULL, "[EXPRESSION]", NULL, lrs_act_expression},
     {"schedule", "Opens the list of schedules, or takes SCHEDULE.", "choose", "s", MAIN, "schedule", "[SCHEDULE]", NULL, lrs_act_schedule},
     {"optimizer", "Opens the list of optimizers, or takes OPTIMIZER; the weights are kept.", "choose", "o", MAIN, "optimizer", "[OPTIMIZER]", NULL, lrs_act_optimizer},
     {"problem", "Opens the list of problems, or takes PROBLEM.", "choose", "p", MAIN, "problem", "[PROBLEM]", NULL, lrs_act_problem},
@@ -71,6 +71,7 @@ const struct lrs_action lrs_actions[] = {
 
     {"keep", "Keeps this curve to compare with.", "compare", "c", MAIN, "keep", "[NAME]", NULL, lrs_act_keep},
     {"drop", "Drops the curve kept last, or the ghost.", "compare", "x", MAIN, "drop", NULL, NULL, lrs_act_drop},
+    {"compare", "Shows how the kept runs compare, in the picture's place, or stops showing it.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_compare},
     {"share", "Shows and copies a shell line that reproduces what is on the screen.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
 
     {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
@@ -83,7 +84,7 @@ const struct lrs_action lrs_actions[] = {
     {"rougher", "Smooths the loss less.", "charts", "(", MAIN, NULL, NULL, NULL, lrs_act_rougher},
     {"smoother", "Smooths the loss more.", "charts", ")", MAIN, "smooth", NULL, NULL, lrs_act_smoother},
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
-    {"picture", "Shows or hides the picture of the problem.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
+    {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
 
     {"help", "Shows all keys.", "rest", "? F1", ALL, "help", NULL, NULL, lrs_act_help},
     {"help-up", "Goes up in the help.", "rest", "Up k", HELP, NULL, NULL, NULL, lrs_act_help_up},

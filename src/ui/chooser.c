@@ -9,17 +9,28 @@
 /* More ticks than this are looked at in leaps, unless the schedule has a state to keep. */
 enum { THUMB_TICKS = 64 * LRS_THUMB_COLUMNS, THUMB_TICKS_MAX = 1 << 20 };
 
-void lrs_chooser_clear(struct lrs_ui *ui)
+/* The list that the filter let through. */
+static void clear_list(struct lrs_chooser *ch)
 {
-    struct lrs_chooser *ch = &ui->chooser;
     for (int i = 0; i < LRS_CHOICES_MAX; i++) {
-        lrs_free(ch->scene[i]);
         lrs_free(ch->thumb[i]);
         ch->scene[i] = NULL;
         ch->thumb[i] = NULL;
         ch->kind[i] = NULL;
     }
     ch->n = 0;
+}
+
+void lrs_chooser_clear(struct lrs_ui *ui)
+{
+    struct lrs_chooser *ch = &ui->chooser;
+    clear_list(ch);
+    while (ch->n_cards > 0) {
+        struct lrs_scene_card *card = &ch->card[--ch->n_cards];
+        lrs_free(card->name);
+        lrs_free(card->title);
+        lrs_free(card->about);
+    }
 }
 
 /* Does WORD stand somewhere in TEXT, whatever the case (of ASCII letters)? */
@@ -97,23 +108,50 @@ static void add_kind(struct lrs_ui *ui, const struct lrs_kind *kind)
     ch->kind[ch->n++] = kind;
 }
 
-static void list_scenes(struct lrs_chooser *ch)
+/* Takes NAME over. */
+static void add_card(struct lrs_chooser *ch, struct lrs_lua *lua, char *name)
+{
+    struct lrs_err err = {""};
+    struct lrs_scene *scene = lrs_scene_load(lua, name, &err);
+    ch->card[ch->n_cards++] = (struct lrs_scene_card){
+        .name = name,
+        .title = lrs_strdup(scene && scene->title ? scene->title : name),
+        .about = lrs_strdup(!scene         ? err.msg
+                            : scene->about ? scene->about
+                                           : ""),
+    };
+    lrs_scene_free(scene);
+}
+
+/* In a sandbox of their own: that of the instrument keeps its random numbers. */
+static void read_cards(struct lrs_chooser *ch)
 {
     int n;
     char **names = lrs_scene_names(&n);
+    struct lrs_lua *lua = lrs_lua_new(0);
     for (int i = 0; i < n; i++) {
-        if (ch->n < LRS_CHOICES_MAX && contains(names[i], ch->filter.text))
-            ch->scene[ch->n++] = names[i];
+        if (ch->n_cards < LRS_CHOICES_MAX)
+            add_card(ch, lua, names[i]);
         else
             lrs_free(names[i]);
     }
+    lrs_lua_free(lua);
     lrs_free(names);
+}
+
+static void list_scenes(struct lrs_chooser *ch)
+{
+    for (int i = 0; i < ch->n_cards; i++) {
+        const struct lrs_scene_card *card = &ch->card[i];
+        if (contains(card->name, ch->filter.text) || contains(card->title, ch->filter.text))
+            ch->scene[ch->n++] = card;
+    }
 }
 
 void lrs_chooser_filter(struct lrs_ui *ui)
 {
     struct lrs_chooser *ch = &ui->chooser;
-    lrs_chooser_clear(ui);
+    clear_list(ch);
     if (ch->scenes) {
         list_scenes(ch);
     } else {
@@ -130,7 +168,7 @@ static void select_present(struct lrs_ui *ui)
 {
     struct lrs_chooser *ch = &ui->chooser;
     for (int i = 0; i < ch->n; i++)
-        if (ch->scenes ? strcmp(ch->scene[i], ui->scene_name) == 0
+        if (ch->scenes ? strcmp(ch->scene[i]->name, ui->scene_name) == 0
                        : ch->kind[i] == ui->exp->part[ch->part]->kind)
             ch->selected = i;
 }
@@ -142,6 +180,9 @@ void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes)
     ch->scenes = scenes;
     ch->selected = 0;
     lrs_entry_set(&ch->filter, "", false);
+    lrs_chooser_clear(ui);
+    if (scenes)
+        read_cards(ch);
     lrs_chooser_filter(ui);
     select_present(ui);
     lrs_overlay_open(ui, LRS_OVER_CHOOSER);
@@ -162,7 +203,7 @@ bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err)
     const struct lrs_kind *present = ui->exp->part[ch->part]->kind;
     bool ok = true;
     if (ch->scenes)
-        ok = lrs_ui_use_scene(ui, ch->scene[ch->selected], err);
+        ok = lrs_ui_use_scene(ui, ch->scene[ch->selected]->name, err);
     else if (ch->kind[ch->selected] != present) /* what is in force keeps its values */
         ok = lrs_ui_use_kind(ui, ch->part, ch->kind[ch->selected], err);
     if (ok)

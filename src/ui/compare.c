@@ -26,6 +26,7 @@ struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name)
     t->to = snap.to;
     t->info = snap.info;
     t->exp = lrs_experiment_copy(ui->exp);
+    lrs_ui_story(ui, t->ran);
     for (int ch = 0; ch < LRS_CHANNELS; ch++) {
         t->curve[ch] = LRS_ARRAY(struct lrs_bin, LRS_TRACE_COLUMNS);
         for (int i = 0; i < LRS_TRACE_COLUMNS; i++)
@@ -70,59 +71,159 @@ double lrs_shown_loss(const struct lrs_run_info *info)
     return info->n_train > 0 ? info->mean_loss : info->last_loss;
 }
 
-/* The last value of a trace's curve at or before STEP. */
-static double value_until(const struct lrs_trace *t, const struct lrs_bin *bin, double step)
+/* What the columns of a curve over [0, TO) had before STEP. */
+static double value_until(const struct lrs_bin *bin, double to, double step)
 {
-    double value = NAN;
-    double per_column = (t->to - t->from) / LRS_TRACE_COLUMNS;
-    for (int i = 0; i < LRS_TRACE_COLUMNS && t->from + i * per_column < step; i++)
+    double value = NAN, per_column = to / LRS_TRACE_COLUMNS;
+    for (int i = 0; i < LRS_TRACE_COLUMNS && i * per_column < step; i++)
         if (bin[i].n > 0)
             value = bin[i].last;
     return value;
 }
 
-/* The loss that lrs_shown_loss gave at STEP. */
-static double loss_until(const struct lrs_trace *t, double step)
+/* The average that lrs_shown_loss gave at STEP. */
+static double loss_until(const struct lrs_bin *loss, double to, double step, bool landscape)
 {
-    if (t->info.n_train == 0)
-        return value_until(t, t->curve[LRS_CH_LOSS], step);
+    if (landscape)
+        return value_until(loss, to, step);
     struct lrs_bin *smooth = LRS_ARRAY(struct lrs_bin, LRS_TRACE_COLUMNS);
-    lrs_bins_smooth(LRS_TRACE_COLUMNS, t->curve[LRS_CH_LOSS], average_beta, smooth);
-    double value = value_until(t, smooth, step);
+    lrs_bins_smooth(LRS_TRACE_COLUMNS, loss, average_beta, smooth);
+    double value = value_until(smooth, to, step);
     lrs_free(smooth);
     return value;
+}
+
+/* The step after which the last epoch up to STEP was over. */
+static double epochs_end(const struct lrs_run_info *info, double step)
+{
+    double per = fmax((double)info->clock.steps_per_epoch, 1);
+    return floor(step / per) * per;
+}
+
+/* Curves over [0, TO) of the run INFO, read at STEP. The validation of an epoch stands at the
+ * epoch's last step, so that the one of an epoch that ends later is not taken. */
+static struct lrs_figures figures_at(struct lrs_bin *const curve[LRS_CHANNELS],
+                                     const struct lrs_run_info *info, double to, double step)
+{
+    double end = epochs_end(info, step) - 0.5;
+    return (struct lrs_figures){
+        .loss = loss_until(curve[LRS_CH_LOSS], to, step, info->n_train == 0),
+        .val_loss = value_until(curve[LRS_CH_VAL_LOSS], to, end),
+        .val_accuracy = value_until(curve[LRS_CH_VAL_ACCURACY], to, end),
+    };
+}
+
+static struct lrs_figures figures_now(const struct lrs_run_info *info)
+{
+    return (struct lrs_figures){lrs_shown_loss(info), info->val_loss, info->val_accuracy};
+}
+
+static void meet(struct lrs_ui *ui, struct lrs_trace *t)
+{
+    struct lrs_snapshot snap;
+    uint64_t revision = ui->snap.info.revision;
+    if (!lrs_comparable(ui, t) || ui->snap.info.step <= t->info.step ||
+        (t->has_met && t->met_revision == revision))
+        return;
+    lrs_ui_curves(ui, t->to, LRS_TRACE_COLUMNS, &snap);
+    t->met = figures_at(snap.curve, &snap.info, t->to, (double)t->info.step);
+    t->met_revision = revision;
+    t->has_met = true;
+    lrs_snapshot_clear(&snap);
+}
+
+void lrs_ui_meet_traces(struct lrs_ui *ui)
+{
+    meet(ui, ui->ghost);
+    for (int i = 0; i < ui->n_kept; i++)
+        meet(ui, ui->kept[i]);
 }
 
 struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lrs_trace *t)
 {
     const struct lrs_run_info *is = &ui->snap.info, *was = &t->info;
-    struct lrs_difference d = {.loss = NAN, .accuracy = NAN};
-    d.final = lrs_ui_over(ui) && is->step >= was->step;
-    d.validation = isfinite(is->val_loss) && isfinite(was->val_loss);
-    if (is->step >= was->step) {
-        d.loss =
-            d.validation ? is->val_loss - was->val_loss : lrs_shown_loss(is) - lrs_shown_loss(was);
-        d.accuracy = is->val_accuracy - was->val_accuracy;
-        return d;
+    struct lrs_figures a = figures_now(is), b = figures_now(was);
+    double step = (double)(is->step < was->step ? is->step : was->step);
+    if (is->step != was->step)
+        b = figures_at(t->curve, was, t->to, step);
+    if (is->step > was->step && t->has_met)
+        a = t->met;
+    else if (is->step > was->step)
+        a = (struct lrs_figures){NAN, NAN, NAN};
+    bool validation = isfinite(a.val_loss) && isfinite(b.val_loss);
+    return (struct lrs_difference){
+        .loss = validation ? a.val_loss - b.val_loss : a.loss - b.loss,
+        .accuracy = a.val_accuracy - b.val_accuracy,
+        .step = validation ? epochs_end(is, step) : step,
+        .validation = validation,
+        .partial = is->step != was->step,
+    };
+}
+
+static bool same_figure(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+bool lrs_is_kept(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    for (int i = 0; i < ui->n_kept; i++)
+        if (ui->kept[i]->info.step == t->info.step &&
+            same_figure(ui->kept[i]->info.mean_loss, t->info.mean_loss) &&
+            same_figure(ui->kept[i]->info.val_loss, t->info.val_loss) &&
+            lrs_experiment_equal(ui->kept[i]->exp, t->exp))
+            return true;
+    return false;
+}
+
+/* --- the schedules of a run --- */
+
+void lrs_ui_begin_story(struct lrs_ui *ui)
+{
+    ui->ran[0] = ui->exp->part[LRS_SCHEDULE]->kind;
+    ui->n_ran = 1;
+    ui->ran_edited = false;
+}
+
+void lrs_ui_continue_story(struct lrs_ui *ui, const struct lrs_spec *was)
+{
+    const struct lrs_spec *is = ui->exp->part[LRS_SCHEDULE];
+    if (ui->snap.info.step == 0) {
+        lrs_ui_begin_story(ui);
+    } else if (is->kind != was->kind) {
+        ui->ran[ui->n_ran < LRS_RAN_MAX ? ui->n_ran : LRS_RAN_MAX - 1] = is->kind;
+        ui->n_ran++;
+    } else if (!lrs_spec_equal(is, was)) {
+        ui->ran_edited = true;
     }
-    double step = (double)is->step;
-    d.loss = d.validation ? is->val_loss - value_until(t, t->curve[LRS_CH_VAL_LOSS], step)
-                          : lrs_shown_loss(is) - loss_until(t, step);
-    d.accuracy = is->val_accuracy - value_until(t, t->curve[LRS_CH_VAL_ACCURACY], step);
-    return d;
+}
+
+char *lrs_ui_story(const struct lrs_ui *ui, char buf[48])
+{
+    if (ui->n_ran == 1) {
+        snprintf(buf, 48, "%s%s", ui->ran[0]->name, ui->ran_edited ? " (edited)" : "");
+        return buf;
+    }
+    int n = snprintf(buf, 48, "%s", ui->ran[0]->id);
+    for (int i = 1; i < ui->n_ran && i < LRS_RAN_MAX; i++)
+        n += snprintf(buf + n, 48 - (size_t)n, "\u2192%s%s",
+                      i == LRS_RAN_MAX - 1 && ui->n_ran > LRS_RAN_MAX ? "\u2026" : "",
+                      ui->ran[i]->id);
+    return buf;
 }
 
 /* "StepLR 2": what tells a curve apart, where the user names none. */
-static void name_curve(const struct lrs_ui *ui, char *name, size_t size)
+static void name_curve(const struct lrs_ui *ui, char name[48])
 {
-    const char *kind = ui->exp->part[LRS_SCHEDULE]->kind->name;
+    char ran[48];
     int same = 0;
+    lrs_ui_story(ui, ran);
     for (int i = 0; i < ui->n_kept; i++)
-        same += ui->kept[i]->exp->part[LRS_SCHEDULE]->kind == ui->exp->part[LRS_SCHEDULE]->kind;
+        same += strcmp(ui->kept[i]->ran, ran) == 0;
     if (same > 0)
-        snprintf(name, size, "%s %d", kind, same + 1);
+        snprintf(name, 48, "%.40s %d", ran, same + 1);
     else
-        snprintf(name, size, "%s", kind);
+        lrs_copy_text(name, 48, ran);
 }
 
 LRS_ACT(lrs_act_keep)
@@ -133,12 +234,15 @@ LRS_ACT(lrs_act_keep)
     if (args)
         lrs_copy_text(name, sizeof name, args);
     else
-        name_curve(ui, name, sizeof name);
+        name_curve(ui, name);
     struct lrs_trace *t = lrs_trace_take(ui, name);
     if (!t)
         return lrs_fail(err, "there is no curve to keep yet");
     ui->kept[ui->n_kept++] = t;
-    lrs_ui_say(ui, "kept as \"%s\"; change something and run again to compare", t->name);
+    if (ui->n_kept == 1)
+        lrs_ui_say(ui, "kept as \"%s\"; change something and run again to compare", t->name);
+    else
+        lrs_ui_say(ui, "kept as \"%s\"; :compare lists all and marks the best", t->name);
     return true;
 }
 
@@ -156,5 +260,24 @@ LRS_ACT(lrs_act_drop)
     lrs_trace_free(ui->ghost);
     ui->ghost = NULL;
     lrs_ui_say(ui, "dropped the ghost of the last run");
+    return true;
+}
+
+/* In the picture's place, or all over the screen where that has no room. */
+LRS_ACT(lrs_act_compare)
+{
+    struct lrs_layout l;
+    bool off = ui->comparing && !ui->picture_off;
+    ui->comparing = !off;
+    ui->picture_off = false;
+    if (off) {
+        ui->maximised = ui->maximised && ui->focus != LRS_PANEL_PICTURE;
+        return true;
+    }
+    lrs_ui_layout(ui, &l);
+    if (l.picture.h == 0) {
+        ui->focus = LRS_PANEL_PICTURE;
+        ui->maximised = true;
+    }
     return true;
 }

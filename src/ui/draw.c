@@ -42,7 +42,7 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
     struct lrs_rect charts = hull(l->lr, l->loss);
     struct lrs_rect body = hull(charts, hull(l->control, l->picture));
     draw_view(ui, c, l->control, lrs_view_control);
-    draw_view(ui, c, l->picture, lrs_view_picture);
+    draw_view(ui, c, l->picture, ui->comparing ? lrs_view_compare : lrs_view_picture);
     if (ui->overlay == LRS_OVER_FINDER) {
         draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
         return;
@@ -55,20 +55,22 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
         draw_over(ui, c, body, lrs_view_help);
 }
 
-/* A sentence that is too long for the status line takes more of them, upwards. */
+/* A sentence that is too long for the status line takes more of them, upwards; the badge stays. */
 static void draw_long_message(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect status)
 {
-    enum { BADGE = 14 }; /* what the line itself needs before the message */
     bool typing = ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE;
     const char *text = typing ? ui->entry_error : ui->message;
     int role = typing || ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG;
-    if (!shown(status) || lrs_text_width(text) + (typing ? 1 : BADGE) <= status.w)
+    int x = typing ? status.x + 1 : lrs_view_badge_end(ui, status), end = status.x + status.w;
+    if (!shown(status) ||
+        (typing ? x + lrs_text_width(text) <= end : lrs_view_message_fits(ui, status)))
         return;
-    struct lrs_rect r = {status.x + 1, 0, status.w - 2, 0};
+    struct lrs_rect r = {x, 0, end - x, 0};
     int rows = lrs_canvas_wrap(c, r, role, text); /* no height: only counted */
     r.h = rows < status.y ? rows : status.y;
     r.y = status.y + 1 - r.h;
-    lrs_canvas_fill(c, (struct lrs_rect){status.x, r.y, status.w, r.h}, ' ', LRS_R_TEXT,
+    lrs_canvas_fill(c, (struct lrs_rect){x, status.y, end - x, 1}, ' ', LRS_R_TEXT, LRS_BG_NONE);
+    lrs_canvas_fill(c, (struct lrs_rect){status.x, r.y, status.w, r.h - 1}, ' ', LRS_R_TEXT,
                     LRS_BG_NONE);
     lrs_canvas_wrap(c, r, role, text);
 }

@@ -119,8 +119,13 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
     bool grew = ui->snap.info.state == LRS_DONE && steps > ui->snap.info.step;
     if (anew || (over && !grew))
         lrs_ui_leave_ghost(ui);
-    lrs_experiment_free(ui->exp);
+    struct lrs_experiment *was = ui->exp;
     ui->exp = next;
+    if (anew || (over && !grew))
+        lrs_ui_begin_story(ui);
+    else
+        lrs_ui_continue_story(ui, was->part[LRS_SCHEDULE]);
+    lrs_experiment_free(was);
     send_apply(ui, c);
     if (c->anew || (over && !grew))
         lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);

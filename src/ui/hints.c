@@ -13,7 +13,7 @@ static const char paused[] = "toggle step epoch right schedule find rerun cursor
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
 static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
-static const char finder[] = "find-next adopt back find help";
+static const char finder[] = "find-next adopt back find help quit";
 static const char chooser[] = "take choose-down back";
 static const char help[] = "help-down back prompt";
 

@@ -27,6 +27,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_bars.c \
   %D%/view_chart.c \
   %D%/view_chooser.c \
+  %D%/view_compare.c \
   %D%/view_control.c \
   %D%/view_finder.c \
   %D%/view_help.c \

@@ -157,6 +157,7 @@ void lrs_ui_rerun(struct lrs_ui *ui)
 {
     bool go = ui->wish || lrs_ui_over(ui);
     lrs_ui_leave_ghost(ui);
+    lrs_ui_begin_story(ui);
     lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);
     lrs_ui_run(ui, go);
 }
@@ -224,6 +225,7 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     *ui = (struct lrs_ui){
         .engine = engine, .lua = lua, .opt = *options, .w = w, .h = h, .run = run, .exp = exp};
     set_defaults(ui);
+    lrs_ui_begin_story(ui);
     lrs_bindings_init(ui);
     lrs_ui_list_rows(ui);
     lrs_ui_enter_scene(ui, scene);

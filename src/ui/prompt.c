@@ -1,5 +1,6 @@
 /* The `:` prompt and the entry of a value: what Enter does with the line, its history, and Esc. A
  * line that is refused stays as it is, with the reason beside it. */
+#include <stdio.h>
 #include <string.h>
 
 #include "lrscope/mem.h"
@@ -10,6 +11,7 @@ static void open_entry(struct lrs_ui *ui, enum lrs_overlay overlay, const char *
     if (overlay == LRS_OVER_PROMPT && ui->overlay == LRS_OVER_CHOOSER)
         lrs_chooser_clear(ui);
     ui->overlay = overlay;
+    ui->entry_kind = NULL;
     ui->entry_error[0] = '\0';
     ui->draft[0] = '\0';
     ui->tab_at = -1;
@@ -42,6 +44,16 @@ void lrs_value_open(struct lrs_ui *ui, int row)
     lrs_ui_row_path(ui, row, ui->entry_path);
     open_entry(ui, LRS_OVER_VALUE, fits ? lrs_str_text(&text) : "", true);
     lrs_str_clear(&text);
+}
+
+void lrs_expression_open(struct lrs_ui *ui, const struct lrs_kind *kind)
+{
+    const struct lrs_param *p = &kind->params[0];
+    snprintf(ui->entry_path, sizeof ui->entry_path, "schedule.%s", p->name);
+    open_entry(ui, LRS_OVER_VALUE, p->def_text, true);
+    ui->entry_kind = kind;
+    lrs_copy_text(ui->completions, sizeof ui->completions,
+                  "of t, the tick from 0, T, the ticks of the run, and lr; Enter takes it");
 }
 
 void lrs_overlay_open(struct lrs_ui *ui, enum lrs_overlay overlay)
@@ -109,7 +121,9 @@ static void enter_value(struct lrs_ui *ui)
     struct lrs_err err = {""};
     char path[80];
     memcpy(path, ui->entry_path, sizeof path);
-    if (!lrs_ui_set(ui, path, ui->entry.text, &err)) {
+    bool ok = ui->entry_kind ? lrs_ui_use_expression(ui, ui->entry_kind, ui->entry.text, &err)
+                             : lrs_ui_set(ui, path, ui->entry.text, &err);
+    if (!ok) {
         refuse(ui, &err);
         return;
     }

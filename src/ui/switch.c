@@ -167,6 +167,19 @@ bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, st
     return take_part(ui, next, part, NULL, err);
 }
 
+bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
+                           struct lrs_err *err)
+{
+    struct lrs_experiment *next = lrs_experiment_copy(ui->exp);
+    char path[80];
+    snprintf(path, sizeof path, "schedule.%s", kind->params[0].name);
+    lrs_experiment_put(next, LRS_SCHEDULE, lrs_spec_new(kind));
+    if (lrs_lua_set(ui->lua, next, path, text, err))
+        return take_part(ui, next, LRS_SCHEDULE, NULL, err);
+    lrs_experiment_free(next);
+    return false;
+}
+
 bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err)
 {
     struct lrs_scene *scene = lrs_scene_load(ui->lua, name, err);

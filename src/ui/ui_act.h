@@ -68,6 +68,9 @@ struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind
                                         double *ticks);
 /* A spec as text says it, with the library's defaults; takes it into its part. */
 bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, struct lrs_err *err);
+/* KIND, whose first row is an expression, with that expression. */
+bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
+                           struct lrs_err *err);
 bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err);
 bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err);
 
@@ -76,6 +79,11 @@ struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name); /* NULL b
 void lrs_trace_free(struct lrs_trace *t);
 /* Called before a restart: the curve becomes the ghost. */
 void lrs_ui_leave_ghost(struct lrs_ui *ui);
+/* After a snapshot: reads off what the run had where shorter traces ended. */
+void lrs_ui_meet_traces(struct lrs_ui *ui);
+/* The run's schedules: begun anew with the one in force; the one in force came in place of WAS. */
+void lrs_ui_begin_story(struct lrs_ui *ui);
+void lrs_ui_continue_story(struct lrs_ui *ui, const struct lrs_spec *was);
 
 /* chooser.c */
 void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
@@ -103,6 +111,8 @@ bool lrs_entry_key(struct lrs_entry *e, uint32_t key);
 /* prompt.c: the `:` prompt and the entry of a value. */
 void lrs_prompt_open(struct lrs_ui *ui, const char *text);
 void lrs_value_open(struct lrs_ui *ui, int row);
+/* Asks for the expression of KIND, which comes into force with it and not before. */
+void lrs_expression_open(struct lrs_ui *ui, const struct lrs_kind *kind);
 void lrs_prompt_key(struct lrs_ui *ui, uint32_t key);
 void lrs_prompt_paste(struct lrs_ui *ui, const char *text);
 /* What was said before does not stay under what opens now. */
@@ -186,6 +196,7 @@ LRS_ACT(lrs_act_finder_back);
 LRS_ACT(lrs_act_adopt);
 LRS_ACT(lrs_act_keep);
 LRS_ACT(lrs_act_drop);
+LRS_ACT(lrs_act_compare);
 LRS_ACT(lrs_act_share);
 LRS_ACT(lrs_act_panel);
 LRS_ACT(lrs_act_panel_back);

@@ -10,12 +10,20 @@
 
 /* A curve that is kept to compare with: a finished picture of a run, no longer tied to it. */
 enum { LRS_TRACE_COLUMNS = 1024, LRS_KEPT_MAX = 6 };
+/* A run in figures, at one step. */
+struct lrs_figures {
+    double loss, val_loss, val_accuracy; /* NaN where there is none */
+};
 struct lrs_trace {
     char name[48];
+    char ran[48];                /* the schedules it ran with, as lrs_ui_story */
     double from, to;             /* steps that the columns cover */
     struct lrs_bin *curve[LRS_CHANNELS]; /* LRS_TRACE_COLUMNS each */
     struct lrs_run_info info;    /* as it ended */
     struct lrs_experiment *exp;
+    struct lrs_figures met;      /* of the present run, when it was where this one ended */
+    uint64_t met_revision;       /* of the run that MET is about */
+    bool has_met;
 };
 
 enum lrs_panel { LRS_PANEL_LR, LRS_PANEL_LOSS, LRS_PANEL_CONTROL, LRS_PANEL_PICTURE, LRS_PANELS };
@@ -29,8 +37,13 @@ struct lrs_entry {
     bool fresh;                  /* all of it is selected: the next letter takes its place */
 };
 
-enum { LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50,
+enum { LRS_RAN_MAX = 3, LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 128, LRS_HISTORY_MAX = 50,
        LRS_BINDINGS_MAX = 192, LRS_SMOOTHINGS = 10 };
+
+/* What the chooser says of a scene; the title and the text may say why it cannot be loaded. */
+struct lrs_scene_card {
+    char *name, *title, *about;  /* owned */
+};
 
 /* The chooser: kinds of one part, or scenes. */
 struct lrs_chooser {
@@ -39,7 +52,9 @@ struct lrs_chooser {
     struct lrs_entry filter;
     int n, selected;             /* of those that the filter lets through */
     const struct lrs_kind *kind[LRS_CHOICES_MAX];
-    char *scene[LRS_CHOICES_MAX]; /* owned */
+    const struct lrs_scene_card *scene[LRS_CHOICES_MAX];
+    struct lrs_scene_card card[LRS_CHOICES_MAX]; /* of all scenes, read when the chooser opens */
+    int n_cards;
     /* Schedules: the small picture of each, drawn with the values it would be taken with. */
     struct lrs_bin *thumb[LRS_CHOICES_MAX]; /* LRS_THUMB_COLUMNS each, owned */
 };
@@ -98,7 +113,11 @@ struct lrs_ui {
     bool cursor_on;
     double cursor;               /* step */
     bool picture_off;
+    bool comparing;              /* the comparison of the runs stands in the picture's place */
 
+    const struct lrs_kind *ran[LRS_RAN_MAX]; /* schedules of the present run, in their order */
+    int n_ran;                   /* may be more than there is room for: the last one is kept */
+    bool ran_edited;             /* a value of the schedule was changed on the way */
     struct lrs_trace *ghost;     /* the last run, or NULL */
     struct lrs_trace *kept[LRS_KEPT_MAX];
     int n_kept;
@@ -107,6 +126,7 @@ struct lrs_ui {
     struct lrs_chooser chooser;
     struct lrs_entry entry;      /* PROMPT and VALUE */
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
+    const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
     char completions[256];       /* what Tab would offer, for display */
     char stem[256];              /* what stood before the first Tab, and ... */
@@ -149,7 +169,13 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
 void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* The present run, the ghost and the kept ones with their figures, the best marked. */
+void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* Where the badge of the state ends, and whether the message, or the first part of it that says all
+ * that must be said, fits behind it. */
+int lrs_view_badge_end(const struct lrs_ui *ui, struct lrs_rect r);
+bool lrs_view_message_fits(const struct lrs_ui *ui, struct lrs_rect r);
 void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
@@ -191,13 +217,18 @@ bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
  * as it is. */
 double lrs_shown_loss(const struct lrs_run_info *info);
-/* How the run stands against a trace: its figures minus the trace's, at the step where both are
- * (FINAL: both at their end). Losses are those of the validation rows where both have them, else
- * averages over the mini-batches. NaN where there is nothing to compare. */
+/* How the run stands against a trace: its figures minus the trace's, both at STEP, where the shorter
+ * of the two is or ended (PARTIAL: the other one is longer). Losses are those of the validation
+ * rows, of the same epoch, where both have them, else averages over the mini-batches. NaN where
+ * there is nothing to compare. */
 struct lrs_difference {
-    double loss, accuracy;
-    bool validation, final;
+    double loss, accuracy, step;
+    bool validation, partial;
 };
 struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* Did T go exactly as a kept one did? */
+bool lrs_is_kept(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* The schedules that the present run has had: "StepLR", "StepLR (edited)", "cosine\u2192fixed". */
+char *lrs_ui_story(const struct lrs_ui *ui, char buf[48]);
 
 #endif

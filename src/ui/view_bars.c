@@ -65,6 +65,32 @@ static int put_badge(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     return r.x + n + 1;
 }
 
+int lrs_view_badge_end(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    return r.x + lrs_text_width(badge_of(ui).text) + 1;
+}
+
+/* As much of the message as stands in W columns: all of it, or what is before the advice or the
+ * circumstance that it ends with. Errors and warnings are never shortened. */
+static bool fit_message(const struct lrs_ui *ui, int w, char *out, size_t size)
+{
+    static const char *const tails[] = {"; change", ", from the start", "; the run"};
+    snprintf(out, size, "%s", ui->message);
+    bool whole = ui->message_is_error || strstr(ui->message, "; note: ");
+    for (int i = 0; i < 3 && !whole && lrs_text_width(out) > w; i++) {
+        char *tail = strstr(out, tails[i]);
+        if (tail)
+            *tail = '\0';
+    }
+    return lrs_text_width(out) <= w;
+}
+
+bool lrs_view_message_fits(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    char text[sizeof ui->message];
+    return fit_message(ui, r.x + r.w - lrs_view_badge_end(ui, r), text, sizeof text);
+}
+
 /* One figure: a dim name and a strong value, all or nothing. */
 static void put_pair(struct lrs_canvas *c, int *x, int y, int end, const char *name,
                      const char *value, int role)
@@ -91,7 +117,7 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
     snprintf(text, sizeof text, "%s/%s", lrs_count(n, (double)i->step),
              lrs_count(m, (double)i->clock.steps));
     put_pair(c, &x, r.y, end, "step", text, LRS_R_STRONG);
-    put_pair(c, &x, r.y, end, "lr", lrs_figure(n, i->lr), LRS_R_LR);
+    put_pair(c, &x, r.y, end, "lr", lrs_figure(n, lrs_shown_rate(i)), LRS_R_LR);
     put_pair(c, &x, r.y, end, "loss", lrs_figure(n, lrs_shown_loss(i)), LRS_R_LOSS);
     if (isfinite(i->val_loss))
         put_pair(c, &x, r.y, end, "val", lrs_figure(n, i->val_loss), LRS_R_VAL);
@@ -127,9 +153,11 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     }
     int x = put_badge(ui, c, r);
     const struct lrs_run_info *i = &ui->snap.info;
-    if (ui->message[0])
+    char message[sizeof ui->message];
+    fit_message(ui, r.x + r.w - x, message, sizeof message);
+    if (message[0])
         lrs_canvas_text(c, x, r.y, r.x + r.w - x, ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG,
-                        ui->message);
+                        message);
     else if (i->state == LRS_DIVERGED || i->state == LRS_FAILED)
         lrs_canvas_textf(c, x, r.y, r.x + r.w - x, LRS_R_ERROR, "%s (step %lld)", i->reason,
                          (long long)i->diverged_at);
@@ -174,7 +202,13 @@ static int hints_width(const struct lrs_ui *ui, const struct lrs_action **a, int
     return width;
 }
 
-/* Closer together first, then shorter words, then the least useful ones go; help stays. */
+/* The ways out and on, which every window shows. */
+static bool stays(const struct lrs_action *a)
+{
+    return !strcmp(a->name, "help") || !strcmp(a->name, "quit") || !strcmp(a->name, "back");
+}
+
+/* Closer together first, then shorter words, then the least useful ones go. */
 static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_action *a[32];
@@ -183,7 +217,7 @@ static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs
         level++;
     while (n > 1 && hints_width(ui, a, n, level) > r.w) {
         int gone = n - 1;
-        while (gone > 0 && !strcmp(a[gone]->name, "help"))
+        while (gone > 0 && stays(a[gone]))
             gone--;
         memmove(a + gone, a + gone + 1, (size_t)(n - gone - 1) * sizeof *a);
         n--;

@@ -29,7 +29,7 @@ static int label_width(const struct lrs_ui *ui, int w)
         int width = lrs_comparable(ui, t) ? lrs_text_width(t->name) : 0;
         longest = width > longest ? width : longest;
     }
-    return longest + 1 < w / 4 ? longest + 1 : w / 4;
+    return longest + 1 < w * 3 / 10 ? longest + 1 : w * 3 / 10;
 }
 
 /* Columns for the y labels: the same for both charts, so that one step is in one column. */
@@ -87,7 +87,7 @@ static void x_ticks(const struct lrs_ui *ui, const struct lrs_chart *ch, struct 
 {
     double unit = unit_of(ui);
     struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, false};
-    lrs_ticks(t, &s, ch->plot.box.w / 9 + 1, s.hi - s.lo > 3);
+    lrs_ticks(t, &s, ch->plot.box.w / 7 + 1, s.hi - s.lo > 3);
     for (int i = 0; i < t->n; i++)
         t->at[i] *= unit;
 }
@@ -121,6 +121,27 @@ void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int lab
         lrs_canvas_text_right(p->c, p->box.x - 1, row, ch->gutter, LRS_R_DIM, name);
 }
 
+/* Between the middles of two bins, at place AT (bin K has its middle at K), for a column that is SHARE
+ * of a bin wide. */
+static struct lrs_bin between(const struct lrs_bin *bin, int n_bins, double at, double share)
+{
+    int k = (int)floor(at), next = k + 1;
+    k = k < 0 ? 0 : k;
+    next = next < n_bins ? next : n_bins - 1;
+    double t = at - k;
+    const struct lrs_bin *near = &bin[t < 0.5 ? k : next];
+    struct lrs_bin out = lrs_bin_empty();
+    if (!near->n)
+        return out;
+    double y = lrs_bin_mean(near);
+    if (bin[k].n && bin[next].n && k < next)
+        y = lrs_bin_mean(&bin[k]) * (1 - t) + lrs_bin_mean(&bin[next]) * t;
+    lrs_bin_add(&out, y);
+    out.n = (uint32_t)fmax(near->n * share, 1);
+    out.sum = y * out.n;
+    return out;
+}
+
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin,
                                int n_bins, double from, double to)
 {
@@ -132,11 +153,13 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
         double b = (ui->from + span * (i + 1) / n - from) / (to - from) * n_bins;
         if (!bin || !(b > 0 && a < n_bins))
             continue;
-        int k = a > 0 ? (int)floor(a + 1e-6) : 0, end = (int)ceil(b - 1e-6);
+        /* Bins by their middles: a bin belongs to one column, else curves become thick. */
+        int k = a > 0.5 ? (int)ceil(a - 0.5 - 1e-6) : 0, end = (int)ceil(b - 0.5 - 1e-6);
         end = end > n_bins ? n_bins : end;
-        for (int from_k = k; k < end || k == from_k; k++)
-            if (k < n_bins)
-                lrs_bin_merge(&out[i], &bin[k]);
+        if (k >= end)
+            out[i] = between(bin, n_bins, (a + b) / 2 - 0.5, b - a);
+        for (; k < end; k++)
+            lrs_bin_merge(&out[i], &bin[k]);
     }
     return out;
 }
@@ -237,6 +260,15 @@ void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch)
     }
 }
 
+/* Labels on the axis itself are not to be drawn over. */
+static bool is_digit(const struct lrs_canvas *c, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= c->w || y >= c->h)
+        return false;
+    uint32_t cp = c->cell[y * c->w + x].cp;
+    return (cp >= '0' && cp <= '9') || cp == '.';
+}
+
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 {
     static const uint32_t glyph[] = {[LRS_MARK_DROP] = 0x25be,
@@ -246,9 +278,9 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
     const struct lrs_plot *p = &ch->plot;
     for (int i = 0; i < ui->snap.n_marks; i++) {
         double at = lrs_scale_at(&p->x, (double)ui->snap.marks[i].step);
-        if (at >= 0 && at < 1)
-            lrs_canvas_put(p->c, p->box.x + (int)(at * p->box.w), y, glyph[ui->snap.marks[i].kind],
-                           LRS_R_MARK);
+        int x = p->box.x + (int)(at * p->box.w);
+        if (at >= 0 && at < 1 && !is_digit(p->c, x, y))
+            lrs_canvas_put(p->c, x, y, glyph[ui->snap.marks[i].kind], LRS_R_MARK);
     }
 }
 
@@ -263,7 +295,12 @@ const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, 
 
 enum lrs_line lrs_kept_style(int i)
 {
-    return i % 2 ? LRS_SOLID : LRS_DASHED;
+    return i % 2 ? LRS_SOLID : LRS_DASH_DOT;
+}
+
+enum lrs_line lrs_main_style(const struct lrs_canvas *c)
+{
+    return c->colour || c->glyphs == LRS_ASCII ? LRS_SOLID : LRS_THICK;
 }
 
 int lrs_kept_role(int i)

@@ -10,7 +10,7 @@ enum { THUMB_W = 12, ABOUT_FROM = 58 /* columns */ };
 
 static const char *name_of(const struct lrs_chooser *ch, int i)
 {
-    return ch->scenes ? ch->scene[i] : ch->kind[i]->title;
+    return ch->scenes ? ch->scene[i]->name : ch->kind[i]->title;
 }
 
 static void thumb_range(const struct lrs_bin *bin, double *lo, double *hi)
@@ -59,10 +59,12 @@ static void draw_item(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     const struct lrs_chooser *ch = &ui->chooser;
     bool here = i == ch->selected;
     int thumb = ch->thumb[i] && r.w > THUMB_W + 20 ? THUMB_W + 1 : 0;
-    bool now = ch->scenes ? !strcmp(ch->scene[i], ui->scene_name)
+    bool now = ch->scenes ? !strcmp(ch->scene[i]->name, ui->scene_name)
                           : ch->kind[i] == ui->exp->part[ch->part]->kind;
     lrs_canvas_text(c, r.x + 2, r.y, r.w - 2 - thumb - 2, here ? LRS_R_STRONG : LRS_R_TEXT,
                     name_of(ch, i));
+    if (ch->scenes && ui->w < ABOUT_FROM) /* no room beside the list */
+        lrs_canvas_text(c, r.x + 16, r.y, r.w - 19, LRS_R_DIM, ch->scene[i]->title);
     if (now)
         lrs_canvas_put(c, r.x + r.w - thumb - 2, r.y, 0x2022, LRS_R_GOOD);
     if (r.h > 1 && !ch->scenes)
@@ -104,11 +106,23 @@ static void paragraph(struct lrs_canvas *c, struct lrs_rect r, int *y, int role,
     *y += lrs_canvas_wrap(c, (struct lrs_rect){r.x, *y, r.w, r.y + r.h - *y}, role, text) + 1;
 }
 
+static void draw_scene(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_scene_card *card)
+{
+    int y = r.y + 2;
+    lrs_canvas_text(c, r.x, r.y, r.w, LRS_R_STRONG, card->title);
+    lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, r.w, 1}, -1, -1, LRS_CELL_BOLD);
+    paragraph(c, r, &y, LRS_R_TEXT, NULL, card->about);
+}
+
 static void draw_about(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_chooser *ch = &ui->chooser;
-    if (ch->n == 0 || ch->scenes)
+    if (ch->n == 0)
         return;
+    if (ch->scenes) {
+        draw_scene(c, r, ch->scene[ch->selected]);
+        return;
+    }
     const struct lrs_kind *k = ch->kind[ch->selected];
     int y = r.y;
     lrs_canvas_text(c, r.x, y, r.w, LRS_R_STRONG, k->title);
@@ -132,8 +146,8 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 {
     put_filter(ui, c, r);
     struct lrs_rect list = {r.x, r.y + 1, r.w, r.h - 1};
-    if (r.w >= ABOUT_FROM && !ui->chooser.scenes) {
-        list.w = r.w * 9 / 20 < 46 ? r.w * 9 / 20 : 46;
+    if (r.w >= ABOUT_FROM) {
+        list.w = r.w / 2 < 46 ? r.w / 2 : 46;
         struct lrs_rect about = {r.x + list.w + 3, r.y + 2, r.w - list.w - 4, r.h - 2};
         about.w = about.w > 76 ? 76 : about.w;
         lrs_canvas_vline(c, r.x + list.w + 1, r.y + 1, r.h - 1, LRS_R_FRAME);

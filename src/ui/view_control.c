@@ -169,36 +169,71 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
         l->first = l->selected;
 }
 
+/* The path of a row, with the symbol of its parameter where ROOM allows: then the gauge is shorter
+ * before the symbol goes, and the symbol goes before the name is cut. */
+static void row_name(const struct lrs_row *at, enum lrs_glyphs glyphs, int room, char out[96])
+{
+    const struct lrs_param *p = lrs_ref_param(&at->ref);
+    bool symbol = p->symbol && glyphs != LRS_ASCII && strcmp(p->symbol, p->name) != 0;
+    if (symbol) {
+        snprintf(out, 96, "%s %s", at->path, p->symbol);
+        symbol = lrs_text_width(out) <= room;
+    }
+    if (!symbol)
+        snprintf(out, 96, "%s", at->path);
+}
+
+/* How the width of the panel is shared out. */
+struct columns {
+    int name, value, gauge;
+};
+
+static struct columns share_out(const struct lrs_ui *ui, int w, enum lrs_glyphs glyphs)
+{
+    enum { GAUGE_MIN = 3, GAUGE_MAX = 24, NAME_MAX = 24 };
+    struct columns c = {.name = 10, .value = w / 4 + 1};
+    c.value = c.value < 7 ? 7 : c.value > 12 ? 12 : c.value;
+    int bare = 10; /* names without symbols */
+    for (int i = 0; i < ui->n_rows; i++) {
+        char name[96];
+        int indent = 2 + 2 * ui->rows[i].depth;
+        row_name(&ui->rows[i], glyphs, 96, name);
+        int all = indent + lrs_text_width(name), path = indent + lrs_text_width(ui->rows[i].path);
+        c.name = all > c.name ? all : c.name;
+        bare = path > bare ? path : bare;
+    }
+    int room = w - c.value - 2 - GAUGE_MIN; /* for the names, if the gauges are to stay */
+    if (bare > room)
+        room = w - c.value - 1;
+    c.name = c.name > room ? room : c.name;
+    c.name = c.name > NAME_MAX ? NAME_MAX : c.name;
+    c.gauge = w - c.name - c.value - 2;
+    c.gauge = c.gauge < GAUGE_MIN ? 0 : c.gauge > GAUGE_MAX ? GAUGE_MAX : c.gauge;
+    return c;
+}
+
 /* Name, value and gauge of a parameter in the line at (r.x, y). */
 static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y,
-                     int row)
+                     int row, const struct columns *w)
 {
     const struct lrs_row *at = &ui->rows[row];
     const struct lrs_param *p = lrs_ref_param(&at->ref);
     const struct lrs_value *v = lrs_ref_value(&at->ref);
-    int name_w = r.w * 9 / 20, value_w = r.w / 4 + 1 > 7 ? r.w / 4 + 1 : 7;
-    name_w = name_w < 10 ? 10 : name_w > 20 ? 20 : name_w;
-    value_w = value_w > 12 ? 12 : value_w;
-    int x = r.x + 2 + 2 * at->depth, gauge_x = r.x + name_w + value_w + 2,
-        gauge_w = r.x + r.w - gauge_x;
+    int x = r.x + 2 + 2 * at->depth, from = r.x + w->name + 1, gauge_x = from + w->value + 1;
     char name[96];
-    if (p->symbol && c->glyphs != LRS_ASCII && strcmp(p->symbol, p->name) != 0)
-        snprintf(name, sizeof name, "%s %s", at->path, p->symbol);
-    else
-        snprintf(name, sizeof name, "%s", at->path);
-    lrs_canvas_text(c, x, y, r.x + name_w - x, LRS_R_TEXT, name);
+    row_name(at, c->glyphs, from - 1 - x, name);
+    lrs_canvas_text(c, x, y, from - 1 - x, LRS_R_TEXT, name);
     struct lrs_str text = {0};
     lrs_param_pretty(p, v, &text);
     double fraction = lrs_param_fraction(p, v);
-    gauge_w = gauge_w > 24 ? 24 : gauge_w;
-    int width = lrs_text_width(lrs_str_text(&text)), from = r.x + name_w + 1;
-    bool turns = p->type != LRS_TYPE_BOOL && p->type != LRS_TYPE_CHOICE;
-    if (width > gauge_x - 1 - from)
-        lrs_canvas_text(c, from, y, r.x + r.w - from, LRS_R_STRONG, lrs_str_text(&text));
+    int width = lrs_text_width(lrs_str_text(&text));
+    bool turns = p->type != LRS_TYPE_BOOL && p->type != LRS_TYPE_CHOICE, fits = width <= w->value;
+    if (fits)
+        lrs_canvas_text_right(c, from + w->value, y, width, LRS_R_STRONG, lrs_str_text(&text));
     else
-        lrs_canvas_text_right(c, gauge_x - 1, y, width, LRS_R_STRONG, lrs_str_text(&text));
-    if (turns && !isnan(fraction) && gauge_w > 2 && width <= gauge_x - 1 - from)
-        lrs_canvas_gauge(c, gauge_x, y, gauge_w, fraction, LRS_R_GAUGE);
+        lrs_canvas_text(c, from, y, r.x + r.w - from, LRS_R_STRONG, lrs_str_text(&text));
+    if (turns && !isnan(fraction) && w->gauge && fits)
+        lrs_canvas_gauge(c, gauge_x, y, w->gauge, fraction, LRS_R_GAUGE);
     lrs_str_clear(&text);
 }
 
@@ -226,6 +261,7 @@ void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 {
     struct lines *l = LRS_NEW(struct lines);
     list_lines(ui, l, r.w, r.h, c->glyphs);
+    const struct columns w = share_out(ui, r.w, c->glyphs);
     for (int i = 0; i < r.h && l->first + i < l->n; i++) {
         const struct line *line = &l->at[l->first + i];
         int y = r.y + i;
@@ -233,7 +269,7 @@ void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
             lrs_put_heading(c, (struct lrs_rect){r.x, y, r.w, 1}, line->text,
                             ui->focus == LRS_PANEL_CONTROL && l->first + i == 0);
         } else if (line->row >= 0) {
-            draw_row(ui, c, r, y, line->row);
+            draw_row(ui, c, r, y, line->row, &w);
             if (line->row == ui->selected)
                 draw_selection(ui, c, r, y);
         } else {

@@ -7,7 +7,7 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { GUTTER = 6 };
+enum { GUTTER = 6, ALL_NAMES_FROM = 44 /* columns of the box */ };
 
 /* From the best to a little above where the test began; what lies higher is its divergence. */
 static struct lrs_scale loss_scale(const struct lrs_finder *f)
@@ -54,7 +54,7 @@ static void draw_suggestions(const struct lrs_ui *ui, const struct lrs_plot *p,
         lrs_plot_point(p, f->suggestion[i], y, here ? 0x25c6 : 0x25c7, role);
         const char *name = lrs_suggest_name((enum lrs_suggest)i);
         int width = lrs_text_width(name);
-        if (row >= p->box.y + p->box.h)
+        if (row >= p->box.y + p->box.h || (!here && p->box.w < ALL_NAMES_FROM))
             continue;
         int from = x + 2 + width > p->box.x + p->box.w ? x - 1 - width : x + 2;
         lrs_canvas_text(p->c, from, row, width, role, name);

@@ -62,7 +62,8 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }
-    put_figure(c, &x, r.y, end, r.w >= 46, LRS_SOLID, LRS_R_LOSS, "train", figure(n, train, r.w));
+    put_figure(c, &x, r.y, end, r.w >= 46, lrs_main_style(c), LRS_R_LOSS, "train",
+               figure(n, train, r.w));
     if (isfinite(s->info.val_loss))
         put_figure(c, &x, r.y, end, r.w >= 46, LRS_DASHED, LRS_R_VAL, "val", figure(n, val, r.w));
     if (has_accuracy(ui))
@@ -76,44 +77,6 @@ static bool any_comparable(const struct lrs_ui *ui)
     for (int i = 0; i < ui->n_kept; i++)
         any = any || lrs_comparable(ui, ui->kept[i]);
     return any;
-}
-
-/* "-- last run -0.021 +1.2%": how this run stands against another, beside a sample of its line. */
-static void put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
-                           const struct lrs_trace *t, enum lrs_line style, int role)
-{
-    struct lrs_difference d = lrs_ui_difference(ui, t);
-    char text[160], n[LRS_NUMBER_MAX];
-    int start = *x;
-    snprintf(text, sizeof text, "%s %s ", lrs_style_sample(style), t->name);
-    if (!lrs_put_words(c, x, y, end, role, text))
-        return;
-    if (isnan(d.loss))
-        return;
-    lrs_number_pretty(n, fabs(d.loss), 3);
-    snprintf(text, sizeof text, "%s%s ", d.loss < 0 ? "\u2212" : "+", n);
-    if (!lrs_put_words(c, x, y, end, d.loss < 0 ? LRS_R_GOOD : LRS_R_WARN, text)) {
-        lrs_canvas_fill(c, (struct lrs_rect){start, y, *x - start, 1}, ' ', LRS_R_TEXT,
-                        LRS_BG_NONE);
-        return;
-    }
-    if (isfinite(d.accuracy)) {
-        snprintf(text, sizeof text, "%s%.1f%% ", d.accuracy < 0 ? "\u2212" : "+",
-                 100 * fabs(d.accuracy));
-        lrs_put_words(c, x, y, end, d.accuracy < 0 ? LRS_R_WARN : LRS_R_GOOD, text);
-    }
-    *x += 1;
-}
-
-static void differences(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
-{
-    int x = r.x + 1, end = r.x + r.w;
-    lrs_put_words(c, &x, y, end, LRS_R_DIM, r.w < 44 ? "vs " : "against ");
-    if (lrs_comparable(ui, ui->ghost))
-        put_difference(ui, c, &x, y, end, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
-    for (int i = 0; i < ui->n_kept; i++)
-        if (lrs_comparable(ui, ui->kept[i]))
-            put_difference(ui, c, &x, y, end, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
 }
 
 /* The smoothed loss over the columns of the chart; the caller frees. */
@@ -145,7 +108,8 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     struct lrs_bin *line =
         smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    if (lrs_shown_beta(ui) > 0)
+    /* Without colours its dots would be taken for those of another curve. */
+    if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
@@ -155,7 +119,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     if (s->curve[LRS_CH_VAL_LOSS])
         lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, 1, LRS_DASHED,
                          LRS_R_VAL);
-    lrs_plot_bins(&ch->plot, ch->n, line, LRS_SOLID, LRS_R_LOSS);
+    lrs_plot_bins(&ch->plot, ch->n, line, lrs_main_style(ch->plot.c), LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
         lrs_chart_label(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], "validation", LRS_R_VAL);
@@ -213,7 +177,7 @@ void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rec
     struct parts p = divide(ui, r);
     heading(ui, c, r);
     if (p.top > 1)
-        differences(ui, c, r, r.y + 1);
+        lrs_view_against(ui, c, r, r.y + 1);
     struct lrs_chart ch = lrs_chart_in(ui, c, p.loss, p.top, p.bottom, &ui->loss_range);
     if (ch.plot.box.w < 2 || ch.plot.box.h < 1)
         return;

@@ -23,9 +23,7 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                  lrs_when(ui, ui->cursor, when));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     } else {
-        double lr =
-            isnan(s->info.last_lr) || s->info.state < LRS_DONE ? s->info.lr : s->info.last_lr;
-        snprintf(text, sizeof text, "%s ", lrs_figure(n, lr));
+        snprintf(text, sizeof text, "%s ", lrs_figure(n, lrs_shown_rate(&s->info)));
         lrs_put_words(c, &x, r.y, end, LRS_R_LR, text);
     }
     if (isfinite(s->info.momentum)) {
@@ -59,7 +57,7 @@ static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
         running_on = running_on || plan[i].n;
     }
     lrs_plot_bins(&ch->plot, ch->n, plan, LRS_DASHED, LRS_R_PLAN);
-    lrs_plot_bins(&ch->plot, ch->n, used, LRS_SOLID, LRS_R_LR);
+    lrs_plot_bins(&ch->plot, ch->n, used, lrs_main_style(ch->plot.c), LRS_R_LR);
     if (running_on)
         lrs_chart_label(ch, ch->n, plan, "planned", LRS_R_PLAN);
     else

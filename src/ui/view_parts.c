@@ -34,6 +34,12 @@ char *lrs_figure(char buf[LRS_NUMBER_MAX], double x)
     return lrs_number_pretty(buf, x, 4);
 }
 
+double lrs_shown_rate(const struct lrs_run_info *info)
+{
+    bool over = info->state == LRS_DONE || info->state == LRS_DIVERGED || info->state == LRS_FAILED;
+    return over && isfinite(info->last_lr) ? info->last_lr : info->lr;
+}
+
 char *lrs_percent(char buf[LRS_NUMBER_MAX], double share)
 {
     if (isnan(share))
@@ -83,7 +89,7 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 
 const char *lrs_style_sample(enum lrs_line style)
 {
-    static const char *const samples[LRS_LINE_STYLES] = {"──", "╌╌", "··"};
+    static const char *const samples[LRS_LINE_STYLES] = {"──", "╌╌", "··", "─·", "━━"};
     return samples[style];
 }
 

@@ -79,6 +79,18 @@ static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
         lrs_plot_point(p, x[i], y[i], 'o', LRS_R_CURSOR); /* no character of the ramp */
 }
 
+/* A mark on a landscape, with the terminal's own background round it to be seen on any level. */
+static void draw_mark(const struct lrs_plot *p, double x, double y, uint32_t cp, int role)
+{
+    double across = lrs_scale_at(&p->x, x), up = lrs_scale_at(&p->y, y);
+    lrs_plot_point(p, x, y, cp, role);
+    if (!(across >= 0 && across < 1 && up > 0 && up <= 1))
+        return;
+    struct lrs_rect here = {p->box.x + (int)(across * p->box.w),
+                            p->box.y + (int)((1 - up) * p->box.h), 1, 1};
+    lrs_canvas_style(p->c, here, -1, LRS_BG_NONE, LRS_CELL_BOLD);
+}
+
 static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect m,
                            const struct lrs_picture *pic)
 {
@@ -86,10 +98,10 @@ static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct
     lrs_map_heat(c, m, pic->w, pic->h, pic->value, true);
     draw_path(&p, pic);
     for (int i = 0; i < pic->n_minima; i++)
-        lrs_plot_point(&p, pic->minima[i][0], pic->minima[i][1],
-                       c->glyphs == LRS_ASCII ? 'M' : 0x2605, LRS_R_MARK);
-    lrs_plot_point(&p, ui->snap.info.x[0], ui->snap.info.x[1],
-                   c->glyphs == LRS_ASCII ? '@' : 0x25c9, LRS_R_CURSOR);
+        draw_mark(&p, pic->minima[i][0], pic->minima[i][1], c->glyphs == LRS_ASCII ? 'M' : 0x2605,
+                  LRS_R_MARK);
+    draw_mark(&p, ui->snap.info.x[0], ui->snap.info.x[1], c->glyphs == LRS_ASCII ? '@' : 0x25c9,
+              LRS_R_CURSOR);
 }
 
 /* Data of a function of one number, and the model's answer. */
@@ -175,25 +187,56 @@ static void draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct
     }
 }
 
-/* "Regions: o inner x outer". */
+/* The marks of the classes with their names: "o inner x outer"; where that is more than W columns,
+ * without names of several letters. */
+static void legend_item(const struct lrs_canvas *c, const struct lrs_picture *pic, int i,
+                        bool names, char text[64])
+{
+    char mark[5], index[12];
+    lrs_utf8_put(mark, mark_of(c, i));
+    if (names)
+        snprintf(text, 64, "%s %.40s ", mark, class_name(pic, i, index));
+    else
+        snprintf(text, 64, "%s%.3s ", mark, class_name(pic, i, index));
+}
+
+static int legend_width(const struct lrs_canvas *c, const struct lrs_picture *pic, bool names)
+{
+    int width = 0;
+    char text[64];
+    for (int i = 0; i < pic->n_classes && i < 10; i++) {
+        legend_item(c, pic, i, names, text);
+        width += lrs_text_width(text);
+    }
+    return width;
+}
+
 static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs_picture *pic)
 {
+    bool names = x + legend_width(c, pic, true) <= end;
     for (int i = 0; i < pic->n_classes && i < 10; i++) {
-        char text[64], mark[5], index[12];
-        lrs_utf8_put(mark, mark_of(c, i));
-        snprintf(text, sizeof text, "%s %.40s ", mark, class_name(pic, i, index));
+        char text[64];
+        legend_item(c, pic, i, names, text);
         if (!lrs_put_words(c, &x, y, end, LRS_R_CLASS + i, text))
             return;
     }
 }
 
-void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+/* The title gives way to the legend of the regions. */
+static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture *pic, int w)
 {
     static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
                                          "The fitted function", "Row taken for column"};
+    const char *title = titles[pic->kind];
+    bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
+    return pic->kind == LRS_PIC_REGIONS && !room ? "Learnt" : title;
+}
+
+void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
     const struct lrs_picture *pic = &ui->snap.picture;
-    int x = lrs_put_heading(c, r, titles[pic->kind], ui->focus == LRS_PANEL_PICTURE),
-        end = r.x + r.w;
+    int x = lrs_put_heading(c, r, title_of(c, pic, r.w), ui->focus == LRS_PANEL_PICTURE);
+    int end = r.x + r.w;
     struct lrs_rect m = map_in(r);
     char text[96], n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX];
     if (m.w < 2 || m.h < 1)

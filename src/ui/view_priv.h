@@ -12,6 +12,8 @@ enum { LRS_TEXT_LINE = 512 };
 bool lrs_next_line(const char **text, int w, char line[LRS_TEXT_LINE]);
 /* A figure for a title: four digits, "-" where it is not finite. Returns BUF. */
 char *lrs_figure(char buf[LRS_NUMBER_MAX], double x);
+/* The rate in force; after the end, the one that was used last. */
+double lrs_shown_rate(const struct lrs_run_info *info);
 /* "87.5 %" */
 char *lrs_percent(char buf[LRS_NUMBER_MAX], double share);
 /* "1234", "12.3k", "4.5M". */
@@ -69,9 +71,16 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to, double step);
 /* Style and role of the kept curve I. */
 enum lrs_line lrs_kept_style(int i);
+/* Style of the run's own curves, which stand out without colours too. */
+enum lrs_line lrs_main_style(const struct lrs_canvas *c);
 int lrs_kept_role(int i);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
+
+/* --- view_compare.c --- */
+
+/* How the run stands against the ghost and the kept ones, in row Y. */
+void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y);
 
 /* --- view_picture.c --- */
 

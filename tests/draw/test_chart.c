@@ -198,8 +198,10 @@ static void test_styles_are_seen(void **state)
                 lrs_free(bin);
                 lrs_canvas_free(&c);
             }
-            for (int style = 0; style < LRS_LINE_STYLES; style++)
-                assert_string_not_equal(frame[style].s, frame[(style + 1) % LRS_LINE_STYLES].s);
+            for (int a = 0; a < LRS_LINE_STYLES; a++)
+                for (int b = 0; b < a; b++)
+                    if (g != LRS_ASCII || a != LRS_THICK || b != LRS_SOLID)
+                        assert_string_not_equal(frame[a].s, frame[b].s);
             for (int style = 0; style < LRS_LINE_STYLES; style++)
                 lrs_str_clear(&frame[style]);
         }

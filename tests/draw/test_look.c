@@ -46,21 +46,80 @@ static void test_contrast(void **state)
     }
 }
 
+/* A colour in CIELAB under D65, where equal distances look about equally different. */
+static void lab_of(int colour, double lab[3])
+{
+    static const double m[3][3] = {
+        {0.4124, 0.3576, 0.1805}, {0.2126, 0.7152, 0.0722}, {0.0193, 0.1192, 0.9505}};
+    static const double white[] = {0.9505, 1, 1.089};
+    int rgb[3];
+    double f[3];
+    lrs_theme_rgb(colour, rgb);
+    for (int i = 0; i < 3; i++) {
+        double sum = 0;
+        for (int k = 0; k < 3; k++) {
+            double c = rgb[k] / 255.0;
+            sum += m[i][k] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+        }
+        sum /= white[i];
+        f[i] = sum > 0.008856 ? cbrt(sum) : 7.787 * sum + 16 / 116.0;
+    }
+    lab[0] = 116 * f[1] - 16;
+    lab[1] = 500 * (f[0] - f[1]);
+    lab[2] = 200 * (f[1] - f[2]);
+}
+
+static double difference(int a, int b)
+{
+    double x[3], y[3];
+    lab_of(a, x);
+    lab_of(b, y);
+    return sqrt(pow(x[0] - y[0], 2) + pow(x[1] - y[1], 2) + pow(x[2] - y[2], 2));
+}
+
+static void assert_distinct(const struct lrs_theme *t, int n, const int *role)
+{
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < i; k++) {
+            double d = difference(t->role[role[i]].colour, t->role[role[k]].colour);
+            if (d < 20)
+                fail_msg("%s: roles '%c' and '%c' are %.0f apart", t->name,
+                         lrs_role_letter(role[i]), lrs_role_letter(role[k]), d);
+        }
+}
+
+/* What may stand on the same chart can be told apart. */
 static void test_series_are_distinct(void **state)
 {
     (void)state;
-    static const int series[] = {LRS_R_LR,   LRS_R_PLAN, LRS_R_GHOST,
-                                 LRS_R_LOSS, LRS_R_VAL,  LRS_R_ACCURACY};
+    static const int lr[] = {LRS_R_LR,       LRS_R_PLAN,     LRS_R_MOMENTUM, LRS_R_GHOST,
+                             LRS_R_MARK,     LRS_R_KEPT,     LRS_R_KEPT + 1, LRS_R_KEPT + 2,
+                             LRS_R_KEPT + 3, LRS_R_KEPT + 4, LRS_R_KEPT + 5};
+    static const int loss[] = {LRS_R_LOSS,     LRS_R_RAW,      LRS_R_VAL,      LRS_R_ACCURACY,
+                               LRS_R_GHOST,    LRS_R_MARK,     LRS_R_KEPT,     LRS_R_KEPT + 1,
+                               LRS_R_KEPT + 2, LRS_R_KEPT + 3, LRS_R_KEPT + 4, LRS_R_KEPT + 5};
     for (int t = 0; t < lrs_theme_count(); t++)
-        for (size_t i = 0; lrs_theme(t)->colour && i < 6; i++)
-            for (size_t k = 0; k < i; k++)
-                assert_int_not_equal(lrs_theme(t)->role[series[i]].colour,
-                                     lrs_theme(t)->role[series[k]].colour);
+        if (lrs_theme(t)->colour) {
+            assert_distinct(lrs_theme(t), (int)(sizeof lr / sizeof *lr), lr);
+            assert_distinct(lrs_theme(t), (int)(sizeof loss / sizeof *loss), loss);
+        }
+}
+
+/* The way of a run is seen on every level of a landscape, and neighbouring levels differ. */
+static void test_ways_on_landscapes(void **state)
+{
+    (void)state;
     for (int t = 0; t < lrs_theme_count(); t++)
-        for (int i = 0; lrs_theme(t)->colour && i < 6; i++)
-            for (int k = 0; k < i; k++)
-                assert_int_not_equal(lrs_theme(t)->role[LRS_R_KEPT + i].colour,
-                                     lrs_theme(t)->role[LRS_R_KEPT + k].colour);
+        for (int k = 0; lrs_theme(t)->colour && k < LRS_HEAT_LEVELS; k++) {
+            int way[3], heat[3], colour = lrs_theme(t)->role[LRS_R_HEAT + k].colour;
+            lrs_theme_rgb(lrs_theme(t)->role[LRS_R_CURSOR].colour, way);
+            lrs_theme_rgb(colour, heat);
+            if (contrast(way, heat) < 3)
+                fail_msg("%s: level %d has contrast %.2f", lrs_theme(t)->name, k,
+                         contrast(way, heat));
+            if (k > 0)
+                assert_true(difference(colour, lrs_theme(t)->role[LRS_R_HEAT + k - 1].colour) > 8);
+        }
 }
 
 /* A point is seen on the region of its own class. */
@@ -158,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_series_are_distinct),
+        cmocka_unit_test(test_ways_on_landscapes),
         cmocka_unit_test(test_points_on_their_regions),
         cmocka_unit_test(test_themes_by_name),
         cmocka_unit_test(test_maps),

@@ -155,6 +155,7 @@ static inline struct lrs_trace *still_trace(struct lrs_ui *ui, const char *name,
     t->info.val_loss = still_val(STILL_STEPS, shift);
     t->info.val_accuracy = 1 - 0.6 * t->info.val_loss;
     t->exp = lrs_experiment_copy(ui->exp);
+    snprintf(t->ran, sizeof t->ran, "%s", ui->exp->part[LRS_SCHEDULE]->kind->name);
     return t;
 }
 
@@ -257,6 +258,7 @@ static inline struct lrs_ui *still_new(int w, int h, enum lrs_glyphs glyphs, boo
     ui->wish = true;
     ui->focus = LRS_PANEL_CONTROL;
     ui->finder_selected = -1;
+    lrs_ui_begin_story(ui);
     lrs_ui_list_rows(ui);
     lrs_ui_select(ui, "schedule.gamma");
     lrs_bindings_init(ui);

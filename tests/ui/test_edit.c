@@ -226,7 +226,7 @@ static void restarts_leave_a_ghost(void **state)
     assert_close(s.ui->snap.info.last_loss, loss, 0, 0);
     struct lrs_difference d = lrs_ui_difference(s.ui, s.ui->ghost);
     assert_close(d.loss, 0, 0, 0);
-    assert_true(d.validation && !d.final);
+    assert_true(d.validation && !d.partial);
 
     stage_keys(&s, "R");
     assert_int_equal(s.ui->snap.info.seed, 4);
@@ -392,20 +392,32 @@ static void your_own_expression(void **state)
     struct stage s;
     stage_open(&s, STAGE_SCENE);
     stage_keys(&s, "0");
-    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "LambdaLR");
     assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
+    assert_true(s.ui->entry.fresh && s.ui->entry.text[0] != '\0'); /* an example to type over */
+    stage_keys(&s, "Esc");                                         /* all is as it was */
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
+    assert_int_equal(s.ui->n_undo, 0);
+    stage_keys(&s, "0");
     stage_type(&s, "0.5^");
     stage_keys(&s, "Enter"); /* refused: the line stays, with the reason */
     assert_int_equal(s.ui->overlay, LRS_OVER_VALUE);
     assert_string_equal(s.ui->entry.text, "0.5^");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
     assert_true(s.ui->entry_error[0] != '\0');
     stage_type(&s, "(t+1)");
     assert_true(s.ui->entry_error[0] == '\0');
     stage_keys(&s, "Enter");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
     assert_close(s.ui->snap.info.lr, 0.1 * 0.5, 1e-12, 0);
+    assert_int_equal(s.ui->n_undo, 1);
+    stage_keys(&s, "0");
+    assert_string_equal(s.ui->entry.text, "0.5^(t+1)");
+    stage_keys(&s, "Esc");
     stage_do(&s, ":expression 0.25");
     assert_close(s.ui->snap.info.lr, 0.1 * 0.25, 1e-12, 0);
+    stage_keys(&s, "1");
+    stage_do(&s, ":expression 0.5");
+    assert_close(s.ui->snap.info.lr, 0.1 * 0.5, 1e-12, 0);
     stage_agrees(&s);
     stage_close(&s);
 }
@@ -515,6 +527,117 @@ static void curves_are_kept_and_dropped(void **state)
     stage_close(&s);
 }
 
+/* Like is compared with like: a run that goes on behind a kept one is taken where that one ended. */
+static void runs_are_compared_at_the_same_step(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 4");
+    double val = s.ui->snap.info.val_loss;
+    stage_keys(&s, "c");
+    stage_do(&s, ":step 53"); /* the same run cannot beat its own past */
+    assert_true(s.ui->snap.info.val_loss != val);
+    struct lrs_difference d = lrs_ui_difference(s.ui, s.ui->kept[0]);
+    assert_close(d.loss, 0, 0, 0);
+    assert_close(d.accuracy, 0, 0, 0);
+    assert_true(d.validation && d.partial);
+    assert_close(d.step, 40, 0, 0);
+
+    stage_do(&s, ":step 107"); /* to the end */
+    double end = s.ui->snap.info.val_loss;
+    stage_keys(&s, "R"); /* another seed: shorter than the ghost at first, then as long */
+    stage_do(&s, ":step 47");
+    d = lrs_ui_difference(s.ui, s.ui->kept[0]);
+    assert_close(d.step, 40, 0, 0);
+    assert_close(d.loss, s.ui->snap.info.val_loss - val, 0, 1e-12);
+    d = lrs_ui_difference(s.ui, s.ui->ghost);
+    assert_close(d.loss, s.ui->snap.info.val_loss - val, 0, 1e-12); /* its epoch 4, not its last */
+    stage_do(&s, ":step 153");
+    d = lrs_ui_difference(s.ui, s.ui->ghost);
+    assert_true(!d.partial);
+    assert_close(d.loss, s.ui->snap.info.val_loss - end, 0, 0);
+    stage_close(&s);
+}
+
+/* Without validation the averages are compared, read off both curves in the same way. */
+static void averages_are_compared_at_the_same_step(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":set train.validation 0");
+    stage_do(&s, ":step 60");
+    stage_keys(&s, "c");
+    stage_do(&s, ":step 60");
+    struct lrs_difference d = lrs_ui_difference(s.ui, s.ui->kept[0]);
+    assert_true(!d.validation && d.partial);
+    assert_close(d.step, 60, 0, 0);
+    assert_close(d.loss, 0, 0, 0);
+    assert_true(isnan(d.accuracy));
+    stage_close(&s);
+}
+
+static void curves_say_what_they_ran_with(void **state)
+{
+    (void)state;
+    struct stage s;
+    char story[48];
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":set schedule.gamma 0.7"); /* before the first step: no change on the way */
+    stage_do(&s, ":step 30");
+    assert_string_equal(lrs_ui_story(s.ui, story), "StepLR");
+    stage_do(&s, ":set schedule.gamma 0.6");
+    stage_keys(&s, "c c");
+    assert_string_equal(s.ui->kept[0]->name, "StepLR (edited)");
+    assert_string_equal(s.ui->kept[1]->name, "StepLR (edited) 2");
+    stage_keys(&s, "r");
+    assert_string_equal(lrs_ui_story(s.ui, story), "StepLR");
+    stage_keys(&s, "5"); /* before the first step again */
+    stage_do(&s, ":step 30");
+    stage_keys(&s, "1 c");
+    assert_string_equal(s.ui->kept[2]->name, "cosine\u2192fixed");
+    stage_close(&s);
+}
+
+/* The kept curve comes before the ghost that is the same run, and the best one is marked. */
+static void the_comparison_marks_the_best(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_str text = {0};
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 20");
+    stage_do(&s, ":keep good");
+    stage_do(&s, ":lr 1e-6");
+    stage_do(&s, ":epoch 20");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    stage_do(&s, ":compare");
+    lrs_ui_draw(s.ui, &s.canvas);
+    lrs_canvas_print_text(&s.canvas, &text);
+    const char *table = strstr(lrs_str_text(&text), "Comparison of the runs");
+    assert_non_null(table);
+    const char *best = strstr(table, "* -. good"), *now = strstr(table, "now: StepLR");
+    const char *last = strstr(table, "last: StepLR");
+    if (!(now && best && last && now < best && best < last))
+        fail_msg("%s", table);
+    const char *against = strstr(lrs_str_text(&text), "against -. good");
+    assert_non_null(against);
+    lrs_str_clear(&text);
+    stage_do(&s, ":compare");
+    assert_false(s.ui->comparing);
+    stage_keys(&s, "v"); /* picture, comparison, neither */
+    assert_true(s.ui->comparing && !s.ui->picture_off);
+    stage_keys(&s, "v");
+    assert_true(!s.ui->comparing && s.ui->picture_off);
+    stage_keys(&s, "v");
+    assert_true(!s.ui->comparing && !s.ui->picture_off);
+    s.ui->h = 12; /* no room for a picture: all over the screen */
+    stage_do(&s, ":compare");
+    assert_true(s.ui->maximised && s.ui->focus == LRS_PANEL_PICTURE);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +662,10 @@ int main(void)
         cmocka_unit_test(a_refused_edit_falls_back),
         cmocka_unit_test(scenes_are_entered_and_left),
         cmocka_unit_test(curves_are_kept_and_dropped),
+        cmocka_unit_test(runs_are_compared_at_the_same_step),
+        cmocka_unit_test(averages_are_compared_at_the_same_step),
+        cmocka_unit_test(curves_say_what_they_ran_with),
+        cmocka_unit_test(the_comparison_marks_the_best),
     };
     return cmocka_run_group_tests_name("ui edits", tests, NULL, NULL) != 0;
 }

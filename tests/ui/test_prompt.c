@@ -223,6 +223,28 @@ static void the_chooser_filters(void **state)
     stage_close(&s);
 }
 
+/* Scenes are told by more than their names. */
+static void scenes_say_what_they_are(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_str text = {0};
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "O");
+    assert_true(s.ui->chooser.n > 5);
+    stage_type(&s, "three spirals"); /* a title filters, too */
+    assert_int_equal(s.ui->chooser.n, 1);
+    assert_string_equal(s.ui->chooser.scene[0]->name, "start");
+    lrs_ui_draw(s.ui, &s.canvas);
+    lrs_canvas_print_text(&s.canvas, &text);
+    assert_non_null(strstr(lrs_str_text(&text), "Three spirals under a falling rate"));
+    assert_non_null(strstr(lrs_str_text(&text), "A small network learns"));
+    lrs_str_clear(&text);
+    stage_keys(&s, "Esc");
+    assert_int_equal(s.ui->chooser.n_cards, 0);
+    stage_close(&s);
+}
+
 /* The picture of a schedule is the schedule: StepLR fitted to 20 epochs drops after 5. */
 static void thumbnails_are_true(void **state)
 {
@@ -328,6 +350,7 @@ int main(void)
         cmocka_unit_test(long_values_are_not_cut),
         cmocka_unit_test(paste_goes_into_an_open_line_only),
         cmocka_unit_test(the_chooser_filters),
+        cmocka_unit_test(scenes_say_what_they_are),
         cmocka_unit_test(thumbnails_are_true),
         cmocka_unit_test(sharing_says_what_differs),
         cmocka_unit_test(curves_are_saved),

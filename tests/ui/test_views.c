@@ -204,6 +204,112 @@ static void test_what_matters_is_in_sight(void **state)
     }
 }
 
+/* Whatever there is to say, the state and the ways on and out stay in sight; errors are shown whole. */
+static void test_badge_and_ways_out_stay(void **state)
+{
+    (void)state;
+    static const int size[][2] = {{40, 12}, {60, 18}, {80, 24}, {120, 40}};
+    static const char advice[] = "kept as \"a curve with a rather long name\"; change something";
+    for (int i = 0; i < 4; i++)
+        for (int error = 0; error < 2; error++) {
+            struct lrs_ui *ui = still_new(size[i][0], size[i][1], LRS_BRAILLE, true);
+            snprintf(ui->message, sizeof ui->message, "%s", advice);
+            ui->message_is_error = error;
+            assert_shows(ui, "RUNNING");
+            assert_shows(ui, "rather");
+            if (error)
+                assert_shows(ui, "something");
+            else if (ui->w >= 60)
+                assert_shows(ui, "epoch 0"); /* the axis */
+            ui->snap.info.state = LRS_DONE;
+            assert_shows(ui, "DONE");
+            assert_shows(ui, "? help");
+            assert_shows(ui, "q quit");
+            still_free(ui);
+        }
+}
+
+/* After the end the rate is the last one used, not that of a step that never comes. */
+static void test_rate_after_the_end(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_BRAILLE, true);
+    ui->snap.info.lr = 0;
+    ui->snap.info.last_lr = 0.000137;
+    assert_shows(ui, "Learning rate 0 ");
+    assert_shows(ui, "lr 0 ");
+    ui->snap.info.state = LRS_DONE;
+    assert_shows(ui, "Learning rate 0.000137");
+    assert_shows(ui, "lr 0.000137");
+    still_free(ui);
+}
+
+/* The help shows every sentence to its end, and the commands below the keys. */
+static void test_help_is_whole(void **state)
+{
+    (void)state;
+    for (int w = 40; w < 260; w += 13) {
+        struct lrs_ui *ui = still_new(w, 400, LRS_ASCII, true);
+        ui->overlay = LRS_OVER_HELP;
+        char *text = screen(ui);
+        assert_null(strstr(text, "..."));
+        assert_null(strstr(text, "\u2026"));
+        const char *keys = strstr(text, "Space"),
+                   *commands = strstr(text, "Commands without a key");
+        assert_true(keys && commands && keys < commands);
+        assert_true(strstr(text, ":seed N") > commands);
+        for (const struct lrs_action *a = lrs_actions; a->name && w >= 120; a++)
+            assert_non_null(strstr(text, a->help));
+        lrs_free(text);
+        still_free(ui);
+    }
+}
+
+/* Names of parameters are whole, symbols and gauges give way; every class has its mark. */
+static void test_names_are_whole(void **state)
+{
+    (void)state;
+    static const int size[][2] = {{60, 60}, {80, 60}, {120, 60}};
+    for (int i = 0; i < 3; i++) {
+        struct lrs_ui *ui = still_new(size[i][0], size[i][1], LRS_BRAILLE, true);
+        still_put(ui, LRS_OPTIMIZER, "SGD");
+        lrs_ui_list_rows(ui);
+        ui->snap.picture.n_classes = 3;
+        assert_shows(ui, " momentum ");
+        assert_shows(ui, " weight_decay ");
+        assert_shows(ui, " dampening ");
+        assert_shows(ui, i == 0 ? "\u25cf" : "\u25a0 2");
+        still_free(ui);
+    }
+}
+
+/* Bins of another resolution than the chart's make a line as thin as its own. */
+static void test_other_resolutions_are_thin(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_BRAILLE, true);
+    for (int n_bins = 20; n_bins < 300; n_bins += 7) {
+        struct lrs_bin *bin = LRS_ARRAY(struct lrs_bin, (size_t)n_bins);
+        for (int i = 0; i < n_bins; i++) {
+            bin[i] = lrs_bin_empty();
+            for (int k = 0; k < 8; k++)
+                lrs_bin_add(&bin[i], (i + (k + 0.5) / 8) / n_bins);
+        }
+        int n = 100;
+        struct lrs_bin *out = lrs_chart_bins(ui, n, bin, n_bins, ui->from, ui->to);
+        for (int i = 0; i < n; i++) {
+            assert_true(out[i].n > 0);
+            assert_close(lrs_bin_mean(&out[i]), (i + 0.5) / n, 0, 0.6 / n_bins);
+            assert_true(out[i].hi - out[i].lo <= fmax(1.0 / n, 0) + 1.0 / n_bins);
+            if (n_bins < n / 2)
+                assert_true(out[i].hi - out[i].lo < 1.0 / n_bins + 1e-9);
+        }
+        lrs_free(out);
+        lrs_free(bin);
+    }
+    still_free(ui);
+}
+
 static void test_numbers_that_are_not_there(void **state)
 {
     (void)state;
@@ -382,6 +488,11 @@ int main(void)
         cmocka_unit_test(test_views_stay_inside),
         cmocka_unit_test(test_every_size_draws),
         cmocka_unit_test(test_what_matters_is_in_sight),
+        cmocka_unit_test(test_badge_and_ways_out_stay),
+        cmocka_unit_test(test_rate_after_the_end),
+        cmocka_unit_test(test_help_is_whole),
+        cmocka_unit_test(test_names_are_whole),
+        cmocka_unit_test(test_other_resolutions_are_thin),
         cmocka_unit_test(test_numbers_that_are_not_there),
         cmocka_unit_test(test_clicks_meet_their_rows),
         cmocka_unit_test(test_steps_under_columns),
