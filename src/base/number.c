@@ -44,7 +44,7 @@ static bool print_special(char buf[LRS_NUMBER_MAX], double x)
 
 static bool reads_back(char buf[LRS_NUMBER_MAX], double x, int digits)
 {
-    snprintf(buf, LRS_NUMBER_MAX, "%.*g", digits, x);
+    snprintf(buf, LRS_NUMBER_MAX, "%.*g", digits < 17 ? digits : 17, x);
     return strtod(buf, NULL) == x;
 }
 
