@@ -250,7 +250,7 @@ LRS_ACT(lrs_act_keep)
     if (ui->n_kept == 1)
         lrs_ui_say(ui, "kept as \"%s\"; change something and run again to compare", t->name);
     else
-        lrs_ui_say(ui, "kept as \"%s\"; :compare lists all and marks the best", t->name);
+        lrs_ui_say(ui, "kept as \"%s\"; v or :compare lists all and marks the best", t->name);
     return true;
 }
 
