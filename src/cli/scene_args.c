@@ -63,8 +63,7 @@ static bool tabulate(const struct cli_args *args, struct cli_scene *s, struct lr
 {
     if (lrs_lua_tabulate(s->lua, s->scene->exp, err))
         return true;
-    return lrs_fail_prefix(err, "%s: ",
-                           args->part[LRS_SCHEDULE] ? "--schedule" : s->scene->file);
+    return lrs_fail_prefix(err, "%s: ", args->part[LRS_SCHEDULE] ? "--schedule" : s->scene->file);
 }
 
 bool cli_scene_open(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err)

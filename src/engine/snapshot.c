@@ -8,7 +8,7 @@
 #include "lrscope/mem.h"
 
 static const double FRAME_PATIENCE = 0.05; /* seconds that a frame waits for a step to end */
-static const double PICTURE_REST = 0.4; /* seconds between two maps of a run that goes on */
+static const double PICTURE_REST = 0.4;    /* seconds between two maps of a run that goes on */
 
 /* ---- curves ---- */
 
@@ -162,8 +162,8 @@ void lrs_engine_snapshot(struct lrs_engine *e, int run, const struct lrs_request
 {
     bool busy = false;
     engine_drain(e);
-    struct slot *s = snap->run == run ? engine_try_hold(e, run, FRAME_PATIENCE, &busy)
-                                      : engine_hold(e, run);
+    struct slot *s =
+        snap->run == run ? engine_try_hold(e, run, FRAME_PATIENCE, &busy) : engine_hold(e, run);
     if (busy)
         return;
     if (!s) {
