@@ -40,9 +40,10 @@ static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
 {
     struct lrs_rect charts = hull(l->lr, l->loss);
-    struct lrs_rect body = hull(charts, hull(l->control, l->picture));
+    struct lrs_rect body = hull(charts, hull(l->control, hull(l->picture, l->compare)));
     draw_view(ui, c, l->control, lrs_view_control);
-    draw_view(ui, c, l->picture, ui->comparing ? lrs_view_compare : lrs_view_picture);
+    draw_view(ui, c, l->picture, lrs_view_picture);
+    draw_view(ui, c, l->compare, lrs_view_compare);
     if (ui->overlay == LRS_OVER_FINDER) {
         draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
         return;
