@@ -72,6 +72,16 @@ static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
     l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
 }
 
+/* Rows that a long message takes from the panels, so that it hides nothing; low windows cannot spare
+ * any, and a line that is being typed must not move what is above it. */
+static int rows_for_message(const struct lrs_ui *ui, struct lrs_rect status)
+{
+    enum { SPARE_FROM = 18, SPARE = 3 };
+    if (ui->h < SPARE_FROM || ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE)
+        return 0;
+    return at_most(lrs_view_message_rows(ui, status) - 1, SPARE);
+}
+
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
 {
     *l = (struct lrs_layout){.too_small = ui->w < LRS_MIN_W || ui->h < LRS_MIN_H};
@@ -82,6 +92,7 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     l->status = (struct lrs_rect){0, ui->h - 2, ui->w, 1};
     l->hints = (struct lrs_rect){0, ui->h - 1, ui->w, 1};
     struct lrs_rect body = {0, title, ui->w, ui->h - 2 - title};
+    body.h -= rows_for_message(ui, l->status);
     if (!ui->maximised) {
         fill_body(ui, body, l);
         return;

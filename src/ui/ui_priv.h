@@ -172,10 +172,10 @@ void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 /* The present run, the ghost and the kept ones with their figures, the best marked. */
 void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
-/* Where the badge of the state ends, and whether the message, or the first part of it that says all
- * that must be said, fits behind it. */
+/* Where the badge of the state ends, and the rows that the message behind it takes: one, where it, or
+ * its first part that says all that must be said, fits. */
 int lrs_view_badge_end(const struct lrs_ui *ui, struct lrs_rect r);
-bool lrs_view_message_fits(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_message_rows(const struct lrs_ui *ui, struct lrs_rect r);
 void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */

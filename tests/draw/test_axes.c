@@ -276,6 +276,7 @@ static void test_axes_as_read(void **state)
     (void)state;
     assert_axis(0, 0.1, false, 8, "0:0 3:0.05 6:0.10");
     assert_axis(0, 0.1, false, 2, "0:0 1:0.1");
+    assert_axis(0, 1e-4, false, 2, "0:0 1:1e-4");
     assert_axis(0, 1e-4, false, 12, "0:0 2:2e-5 4:4e-5 6:6e-5 8:8e-5 10:1e-4");
     assert_axis(0, 100, false, 6, "0:0 2:50 4:100");
     assert_axis(0.13, 1.3, true, 9, "1:0.2 4:0.5 6:1 8:2");
