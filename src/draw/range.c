@@ -7,7 +7,7 @@
 
 /* Beyond these, differences and steps overflow or vanish. */
 static const double LARGEST = DBL_MAX / 64, SMALLEST = 1e-290;
-static const double SHRINK_BELOW = 0.6, HEADROOM = 0.1;
+static const double SHRINK_BELOW = 0.6, HEADROOM = 0.05;
 
 double lrs_scale_at(const struct lrs_scale *s, double v)
 {

@@ -91,7 +91,7 @@ static struct format linear_format(double step, double size, bool si)
             break;
         }
     f.decimals = decimals_of(step / f.unit);
-    if (f.decimals > 4 || size / f.unit >= 1e5) {
+    if (f.decimals > 4 || size / f.unit >= 1e5 || size < 0.99e-3) {
         /* Digits of the largest tick that STEP reaches down to. */
         int digits = (int)floor(log10(size) + 1e-9) - (int)floor(log10(step) + 1e-9);
         int more = decimals_of(step / pow(10, floor(log10(step) + 1e-9)));

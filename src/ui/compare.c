@@ -66,6 +66,14 @@ bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
     return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
 }
 
+bool lrs_any_comparable(const struct lrs_ui *ui)
+{
+    bool any = lrs_comparable(ui, ui->ghost);
+    for (int i = 0; i < ui->n_kept; i++)
+        any = any || lrs_comparable(ui, ui->kept[i]);
+    return any;
+}
+
 double lrs_shown_loss(const struct lrs_run_info *info)
 {
     return info->n_train > 0 ? info->mean_loss : info->last_loss;
@@ -242,7 +250,7 @@ LRS_ACT(lrs_act_keep)
     if (ui->n_kept == 1)
         lrs_ui_say(ui, "kept as \"%s\"; change something and run again to compare", t->name);
     else
-        lrs_ui_say(ui, "kept as \"%s\"; :compare lists all and marks the best", t->name);
+        lrs_ui_say(ui, "kept as \"%s\"; v or :compare lists all and marks the best", t->name);
     return true;
 }
 
@@ -275,7 +283,7 @@ LRS_ACT(lrs_act_compare)
         return true;
     }
     lrs_ui_layout(ui, &l);
-    if (l.picture.h == 0) {
+    if (l.compare.h == 0) {
         ui->focus = LRS_PANEL_PICTURE;
         ui->maximised = true;
     }

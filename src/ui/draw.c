@@ -40,9 +40,10 @@ static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
 {
     struct lrs_rect charts = hull(l->lr, l->loss);
-    struct lrs_rect body = hull(charts, hull(l->control, l->picture));
+    struct lrs_rect body = hull(charts, hull(l->control, hull(l->picture, l->compare)));
     draw_view(ui, c, l->control, lrs_view_control);
-    draw_view(ui, c, l->picture, ui->comparing ? lrs_view_compare : lrs_view_picture);
+    draw_view(ui, c, l->picture, lrs_view_picture);
+    draw_view(ui, c, l->compare, lrs_view_compare);
     if (ui->overlay == LRS_OVER_FINDER) {
         draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
         return;
@@ -62,11 +63,12 @@ static void draw_long_message(const struct lrs_ui *ui, struct lrs_canvas *c, str
     const char *text = typing ? ui->entry_error : ui->message;
     int role = typing || ui->message_is_error ? LRS_R_ERROR : LRS_R_STRONG;
     int x = typing ? status.x + 1 : lrs_view_badge_end(ui, status), end = status.x + status.w;
-    if (!shown(status) ||
-        (typing ? x + lrs_text_width(text) <= end : lrs_view_message_fits(ui, status)))
+    if (!shown(status))
         return;
     struct lrs_rect r = {x, 0, end - x, 0};
-    int rows = lrs_canvas_wrap(c, r, role, text); /* no height: only counted */
+    int rows = typing ? lrs_canvas_wrap(c, r, role, text) : lrs_view_message_rows(ui, status);
+    if (rows < 2)
+        return;
     r.h = rows < status.y ? rows : status.y;
     r.y = status.y + 1 - r.h;
     lrs_canvas_fill(c, (struct lrs_rect){x, status.y, end - x, 1}, ' ', LRS_R_TEXT, LRS_BG_NONE);

@@ -3,8 +3,9 @@
 #include "ui_priv.h"
 
 enum {
-    SIDE_FROM = 54,    /* columns from which the panel stands beside the charts */
-    TITLE_FROM = 14,   /* rows from which there is a title */
+    SIDE_FROM = 54,  /* columns from which the panel stands beside the charts */
+    TITLE_FROM = 14, /* rows from which there is a title */
+    COMPARE_W = 36,
     PICTURE_FROM = 19, /* rows of the side from which the picture is there */
 };
 
@@ -28,6 +29,24 @@ static int side_width(int w)
     return at_most(30 + (w - 76) / 3, 72);
 }
 
+/* The room of the picture in R goes to the comparison where that is wished; a wide one is shared, as
+ * soon as there is something to compare with. */
+static void share_picture(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
+{
+    int square = 2 * r.h;
+    struct lrs_rect left = r, right = r;
+    left.w = at_most(square, r.w - COMPARE_W - 1);
+    right.w = r.w - left.w - 1;
+    right.x = r.x + left.w + 1;
+    bool wide = left.w >= 24 && lrs_any_comparable(ui);
+    if (ui->comparing)
+        l->compare = r;
+    else if (wide && r.h > 0)
+        l->compare = right;
+    if (!ui->comparing)
+        l->picture = wide ? left : r;
+}
+
 /* Control above, picture below, as square as the room allows. */
 static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
 {
@@ -37,7 +56,7 @@ static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
         picture = picture < 9 ? 9 : picture;
     }
     l->control = (struct lrs_rect){r.x, r.y, r.w, r.h - picture};
-    l->picture = (struct lrs_rect){r.x, r.y + r.h - picture, r.w, picture};
+    share_picture(ui, (struct lrs_rect){r.x, r.y + r.h - picture, r.w, picture}, l);
 }
 
 static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
@@ -53,6 +72,16 @@ static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
     l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
 }
 
+/* Rows that a long message takes from the panels, so that it hides nothing; low windows cannot spare
+ * any, and a line that is being typed must not move what is above it. */
+static int rows_for_message(const struct lrs_ui *ui, struct lrs_rect status)
+{
+    enum { SPARE_FROM = 18, SPARE = 3 };
+    if (ui->h < SPARE_FROM || ui->overlay == LRS_OVER_PROMPT || ui->overlay == LRS_OVER_VALUE)
+        return 0;
+    return at_most(lrs_view_message_rows(ui, status) - 1, SPARE);
+}
+
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
 {
     *l = (struct lrs_layout){.too_small = ui->w < LRS_MIN_W || ui->h < LRS_MIN_H};
@@ -63,10 +92,12 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     l->status = (struct lrs_rect){0, ui->h - 2, ui->w, 1};
     l->hints = (struct lrs_rect){0, ui->h - 1, ui->w, 1};
     struct lrs_rect body = {0, title, ui->w, ui->h - 2 - title};
+    body.h -= rows_for_message(ui, l->status);
     if (!ui->maximised) {
         fill_body(ui, body, l);
         return;
     }
-    struct lrs_rect *const panel[LRS_PANELS] = {&l->lr, &l->loss, &l->control, &l->picture};
+    struct lrs_rect *const panel[LRS_PANELS] = {&l->lr, &l->loss, &l->control,
+                                                ui->comparing ? &l->compare : &l->picture};
     *panel[ui->focus] = body;
 }

@@ -218,8 +218,6 @@ unsigned lrs_ui_refresh(struct lrs_ui *ui)
     struct lrs_request req = {0};
     ui->reactions = 0;
     lrs_view_request(ui, &req);
-    if (ui->comparing)
-        req.pic_w = req.pic_h = 0; /* nobody sees it */
     lrs_engine_snapshot(ui->engine, ui->run, &req, &ui->snap);
     take_message(ui, &ui->snap);
     reconcile(ui, was.state);

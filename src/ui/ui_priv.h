@@ -157,7 +157,7 @@ enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lr, loss, control, picture, status, hints;
+    struct lrs_rect title, lr, loss, control, picture, compare, status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -172,10 +172,10 @@ void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 /* The present run, the ghost and the kept ones with their figures, the best marked. */
 void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
-/* Where the badge of the state ends, and whether the message, or the first part of it that says all
- * that must be said, fits behind it. */
+/* Where the badge of the state ends, and the rows that the message behind it takes: one, where it, or
+ * its first part that says all that must be said, fits. */
 int lrs_view_badge_end(const struct lrs_ui *ui, struct lrs_rect r);
-bool lrs_view_message_fits(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_message_rows(const struct lrs_ui *ui, struct lrs_rect r);
 void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
@@ -214,6 +214,7 @@ char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
 
 /* Traces share the charts only where they learnt the same problem. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
  * as it is. */
 double lrs_shown_loss(const struct lrs_run_info *info);

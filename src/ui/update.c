@@ -90,7 +90,8 @@ static enum lrs_panel panel_at(const struct lrs_ui *ui, int x, int y, struct lrs
     const struct lrs_rect rects[LRS_PANELS] = {[LRS_PANEL_LR] = l.lr,
                                                [LRS_PANEL_LOSS] = l.loss,
                                                [LRS_PANEL_CONTROL] = l.control,
-                                               [LRS_PANEL_PICTURE] = l.picture};
+                                               [LRS_PANEL_PICTURE] =
+                                                   ui->comparing ? l.compare : l.picture};
     int p = l.too_small ? LRS_PANELS : 0;
     while (p < LRS_PANELS && !inside(&rects[p], x, y))
         p++;

@@ -85,10 +85,14 @@ static bool fit_message(const struct lrs_ui *ui, int w, char *out, size_t size)
     return lrs_text_width(out) <= w;
 }
 
-bool lrs_view_message_fits(const struct lrs_ui *ui, struct lrs_rect r)
+int lrs_view_message_rows(const struct lrs_ui *ui, struct lrs_rect r)
 {
+    struct lrs_canvas nothing = {0}; /* only counted */
     char text[sizeof ui->message];
-    return fit_message(ui, r.x + r.w - lrs_view_badge_end(ui, r), text, sizeof text);
+    int w = r.x + r.w - lrs_view_badge_end(ui, r);
+    if (fit_message(ui, w, text, sizeof text))
+        return 1;
+    return lrs_canvas_wrap(&nothing, (struct lrs_rect){0, 0, w, 0}, LRS_R_TEXT, ui->message);
 }
 
 /* One figure: a dim name and a strong value, all or nothing. */

@@ -147,7 +147,7 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     put_filter(ui, c, r);
     struct lrs_rect list = {r.x, r.y + 1, r.w, r.h - 1};
     if (r.w >= ABOUT_FROM) {
-        list.w = r.w / 2 < 46 ? r.w / 2 : 46;
+        list.w = r.w / 2 + 2 < 46 ? r.w / 2 + 2 : 46;
         struct lrs_rect about = {r.x + list.w + 3, r.y + 2, r.w - list.w - 4, r.h - 2};
         about.w = about.w > 76 ? 76 : about.w;
         lrs_canvas_vline(c, r.x + list.w + 1, r.y + 1, r.h - 1, LRS_R_FRAME);

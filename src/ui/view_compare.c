@@ -162,17 +162,27 @@ static int best_of(const struct entry *at, int n, bool validation)
     return best;
 }
 
-static const char *cell_of(const struct entry *e, enum column column, char buf[LRS_NUMBER_MAX])
+/* As many digits as W columns take, four at most. */
+static const char *loss_in(char buf[LRS_NUMBER_MAX], double x, int w)
+{
+    lrs_figure(buf, x);
+    for (int digits = 3; digits > 0 && lrs_text_width(buf) > w; digits--)
+        lrs_number_pretty(buf, x, digits);
+    return buf;
+}
+
+static const char *cell_of(const struct entry *e, enum column column, int w,
+                           char buf[LRS_NUMBER_MAX])
 {
     const struct lrs_run_info *i = e->info;
     double per = i->clock.steps_per_epoch > 1 ? (double)i->clock.steps_per_epoch : 1;
     switch (column) {
     case VAL:
-        return lrs_figure(buf, i->val_loss);
+        return loss_in(buf, i->val_loss, w);
     case ACC:
         return lrs_percent(buf, i->val_accuracy);
     case LOSS:
-        return lrs_figure(buf, lrs_shown_loss(i));
+        return loss_in(buf, lrs_shown_loss(i), w);
     default:
         return lrs_count(buf, floor(10 * (double)i->step / per) / 10);
     }
@@ -228,7 +238,7 @@ static void put_entry(struct lrs_canvas *c, struct lrs_rect r, const struct entr
     lrs_canvas_text(c, x, r.y, -1, e->role, name);
     for (int k = 0; k < columns->n; k++)
         lrs_canvas_text_right(c, column_end(r, columns, k), r.y, columns->w - 1, role,
-                              cell_of(e, columns->at[k], buf));
+                              cell_of(e, columns->at[k], columns->w - 1, buf));
     if (best)
         lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, r.w, 1}, -1, -1, LRS_CELL_BOLD);
 }
@@ -239,6 +249,8 @@ static int list_all(const struct lrs_ui *ui, struct entry at[ENTRIES])
     at[0] = (struct entry){.info = &ui->snap.info, .style = LRS_SOLID, .role = LRS_R_LOSS};
     snprintf(at[0].name, sizeof at[0].name, "now: %s", lrs_ui_story(ui, story));
     int n = 1 + list_others(ui, at + 1);
+    if (at[n - 1].t && at[n - 1].t == ui->ghost && lrs_is_kept(ui, ui->ghost))
+        n--; /* it stands there already, under the name it was kept with */
     for (int i = 1; i < n; i++)
         if (at[i].t == ui->ghost)
             snprintf(at[i].name, sizeof at[i].name, "last: %s", at[i].t->ran);
@@ -258,7 +270,8 @@ static const char *note_of(int n, int best, bool validation)
 void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     struct entry at[ENTRIES];
-    lrs_put_heading(c, r, "Comparison of the runs", ui->focus == LRS_PANEL_PICTURE);
+    lrs_put_heading(c, r, "Comparison of the runs",
+                    ui->comparing && ui->focus == LRS_PANEL_PICTURE);
     r = (struct lrs_rect){r.x + 1, r.y + 1, r.w - 2 < 90 ? r.w - 2 : 90, r.h - 1};
     if (r.w < MARK_W + SAMPLE_W + NAME_W || r.h < 2)
         return;

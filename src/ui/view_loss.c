@@ -71,14 +71,6 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                    lrs_percent(n, accuracy));
 }
 
-static bool any_comparable(const struct lrs_ui *ui)
-{
-    bool any = lrs_comparable(ui, ui->ghost);
-    for (int i = 0; i < ui->n_kept; i++)
-        any = any || lrs_comparable(ui, ui->kept[i]);
-    return any;
-}
-
 /* The smoothed loss over the columns of the chart; the caller frees. */
 static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
                                    int n_bins, double from, double to)
@@ -109,7 +101,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     struct lrs_bin *line =
         smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
     /* Without colours its dots would be taken for those of another curve. */
-    if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !any_comparable(ui)))
+    if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !lrs_any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
@@ -156,7 +148,7 @@ struct parts {
 static struct parts divide(const struct lrs_ui *ui, struct lrs_rect r)
 {
     struct parts p = {.loss = r, .top = 1, .labels = r.h >= 7 ? 2 : 1};
-    if (r.h >= 8 && any_comparable(ui))
+    if (r.h >= 8 && lrs_any_comparable(ui))
         p.top++;
     if (r.h >= ACCURACY_FROM && has_accuracy(ui)) {
         p.accuracy = (struct lrs_rect){r.x, r.y + r.h - r.h / 3, r.w, r.h / 3};

@@ -135,7 +135,7 @@ static const char *class_name(const struct lrs_picture *pic, int i, char buf[12]
     return buf;
 }
 
-/* Counts where the cells are wide enough, else tenths of the row. */
+/* Counts where the cells are wide enough, else tenths of the row, "+" for less than one. */
 static void table_cell(struct lrs_canvas *c, const struct table *t, const struct lrs_picture *pic,
                        int row, int column)
 {
@@ -149,6 +149,8 @@ static void table_cell(struct lrs_canvas *c, const struct table *t, const struct
         snprintf(text, sizeof text, "%s", sum ? "\u00b7" : "");
     else if (t->cell >= 4)
         snprintf(text, sizeof text, "%lld", (long long)n);
+    else if (10 * n < sum)
+        snprintf(text, sizeof text, "+");
     else
         snprintf(text, sizeof text, "%lld", (long long)(9.999 * (double)n / (double)sum));
     bool right = row == column;

@@ -20,9 +20,10 @@ static void check_layout(struct lrs_ui *ui)
 {
     struct lrs_layout l;
     lrs_ui_layout(ui, &l);
-    struct lrs_rect r[] = {l.title, l.lr, l.loss, l.control, l.picture, l.status, l.hints};
+    struct lrs_rect r[] = {l.title,   l.lr,      l.loss,   l.control,
+                           l.picture, l.compare, l.status, l.hints};
     assert_int_equal(l.too_small, ui->w < 30 || ui->h < 8);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
         if (!shown(r[i]))
             continue;
         assert_true(r[i].x >= 0 && r[i].y >= 0 && r[i].x + r[i].w <= ui->w &&
@@ -38,11 +39,15 @@ static void test_layout_at_every_size(void **state)
 {
     (void)state;
     struct lrs_ui *ui = still_new(80, 24, LRS_BRAILLE, true);
+    ui->ghost = still_trace(ui, "last run", 0.1); /* in wide windows it has its own room */
     for (ui->w = 0; ui->w < 260; ui->w += 1 + ui->w / 40)
         for (ui->h = 0; ui->h < 90; ui->h++)
             for (int panel = -1; panel < LRS_PANELS; panel++) {
                 ui->maximised = panel >= 0;
                 ui->focus = panel >= 0 ? (enum lrs_panel)panel : LRS_PANEL_CONTROL;
+                ui->comparing = false;
+                check_layout(ui);
+                ui->comparing = true;
                 check_layout(ui);
             }
     still_free(ui);
@@ -146,6 +151,28 @@ static void test_the_cursor_reads_the_last_epoch(void **state)
     still_free(ui);
 }
 
+/* Beside the picture in a wide window, in its place in others. */
+static void test_the_comparison_finds_room(void **state)
+{
+    (void)state;
+    struct lrs_layout l;
+    struct lrs_ui *ui = still_new(200, 60, LRS_ASCII, false);
+    lrs_ui_layout(ui, &l);
+    assert_true(l.compare.h == 0 && l.picture.h > 0); /* nothing to compare with */
+    ui->ghost = still_trace(ui, "last run", 0.1);
+    lrs_ui_layout(ui, &l);
+    assert_true(l.compare.h > 0 && l.compare.w >= 36 && l.picture.w >= 24);
+    assert_shows(ui, "Comparison of the runs");
+    ui->w = 100;
+    lrs_ui_layout(ui, &l);
+    assert_true(l.compare.h == 0 && l.picture.h > 0);
+    ui->comparing = true;
+    lrs_ui_layout(ui, &l);
+    assert_true(l.compare.h > 0 && l.picture.h == 0);
+    assert_shows(ui, "last: StepLR");
+    still_free(ui);
+}
+
 /* What a plateau has counted, and when it acts. */
 static void test_the_plateau_is_told(void **state)
 {
@@ -219,7 +246,7 @@ static void test_badge_and_ways_out_stay(void **state)
             assert_shows(ui, "rather");
             if (error)
                 assert_shows(ui, "something");
-            else if (ui->w >= 60)
+            if (ui->w >= 60)
                 assert_shows(ui, "epoch 0"); /* the axis */
             ui->snap.info.state = LRS_DONE;
             assert_shows(ui, "DONE");
@@ -497,6 +524,7 @@ int main(void)
         cmocka_unit_test(test_clicks_meet_their_rows),
         cmocka_unit_test(test_steps_under_columns),
         cmocka_unit_test(test_the_cursor_reads_the_last_epoch),
+        cmocka_unit_test(test_the_comparison_finds_room),
         cmocka_unit_test(test_the_plateau_is_told),
         cmocka_unit_test(test_typing_shows_the_cursor),
         cmocka_unit_test(test_lines_are_cut_at_words),
