@@ -95,15 +95,25 @@ static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
 /* From when on an edit acts. */
 enum effect { NEXT_STEP, FROM_START, NEXT_TEST };
 
-static void announce(struct lrs_ui *ui, const char *what, enum effect effect)
+/* How a schedule takes an edit on the way: its rate is that of the new values at the same tick; one
+ * that watches the loss goes on with what it has seen. */
+static const char *policy(const struct lrs_ui *ui, const char *path)
+{
+    if (strncmp(path, "schedule", 8) != 0)
+        return "";
+    return ui->snap.info.has_plateau ? ", its count kept" : ", as if from the start";
+}
+
+static void announce(struct lrs_ui *ui, const char *path, const char *what, enum effect effect)
 {
     struct lrs_str warn = {0};
     lrs_experiment_warn(ui->exp, &warn);
-    char when[48] = "from the start again";
+    char when[80] = "from the start again";
     if (effect == NEXT_TEST)
         snprintf(when, sizeof when, "when f runs the next test");
     else if (effect == NEXT_STEP)
-        snprintf(when, sizeof when, "from step %lld on", (long long)ui->snap.info.step);
+        snprintf(when, sizeof when, "from step %lld on%s", (long long)ui->snap.info.step,
+                 policy(ui, path));
     lrs_ui_say(ui, "%s, %s%s%s", what, when, warn.len ? "; note: " : "", lrs_str_text(&warn));
     lrs_str_clear(&warn);
 }
@@ -132,7 +142,10 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
     if (over || (anew && ui->wish))
         lrs_ui_run(ui, true);
     lrs_ui_list_rows(ui);
-    announce(ui, what, of_test ? NEXT_TEST : anew || (over && !grew) ? FROM_START : NEXT_STEP);
+    announce(ui, c->path, what,
+             of_test                   ? NEXT_TEST
+             : anew || (over && !grew) ? FROM_START
+                                       : NEXT_STEP);
 }
 
 bool lrs_ui_take(struct lrs_ui *ui, struct lrs_experiment *next, const struct lrs_change *change,

@@ -74,10 +74,11 @@ int lrs_view_badge_end(const struct lrs_ui *ui, struct lrs_rect r)
  * circumstance that it ends with. Errors and warnings are never shortened. */
 static bool fit_message(const struct lrs_ui *ui, int w, char *out, size_t size)
 {
-    static const char *const tails[] = {"; change", ", from the start", "; the run"};
+    static const char *const tails[] = {"; change", ", as if", ", its count", ", from the start",
+                                        "; the run"};
     snprintf(out, size, "%s", ui->message);
     bool whole = ui->message_is_error || strstr(ui->message, "; note: ");
-    for (int i = 0; i < 3 && !whole && lrs_text_width(out) > w; i++) {
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && !whole && lrs_text_width(out) > w; i++) {
         char *tail = strstr(out, tails[i]);
         if (tail)
             *tail = '\0';

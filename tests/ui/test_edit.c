@@ -198,9 +198,11 @@ static void edits_act_from_the_next_step(void **state)
     stage_do(&s, ":set optimizer.lr 0.05");
     assert_int_equal(s.ui->snap.info.step, 12);
     assert_null(s.ui->ghost);
-    assert_non_null(strstr(s.ui->message, "lr 0.1 -> 0.05, from step 12 on"));
+    assert_string_equal(s.ui->message, "lr 0.1 -> 0.05, from step 12 on");
     assert_close(s.ui->snap.info.lr, 0.05, 1e-12, 0);
     assert_int_equal(s.ui->snap.n_marks, 1);
+    stage_do(&s, ":set schedule.gamma 0.25"); /* a schedule's edits say how they are meant */
+    assert_non_null(strstr(s.ui->message, "from step 12 on, as if from the start"));
     stage_close(&s);
 }
 
