@@ -228,7 +228,7 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
 static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture *pic, int w)
 {
     static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
-                                         "The fitted function", "Row taken for column"};
+                                         "The fitted function", "Rows: true, columns: predicted"};
     const char *title = titles[pic->kind];
     bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
     return pic->kind == LRS_PIC_REGIONS && !room ? "Learnt" : title;
