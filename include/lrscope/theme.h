@@ -16,6 +16,7 @@ struct lrs_theme {
     const char *help;
     bool colour;     /* false: mono; the styles' colours say nothing then */
     bool dark;       /* made for a dark background */
+    struct lrs_style ink, paper; /* what the terminal's own colours are taken for, where it is painted */
     struct lrs_style role[LRS_ROLES];
 };
 

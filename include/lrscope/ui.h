@@ -43,6 +43,8 @@ const char *lrs_ui_copied(const struct lrs_ui *ui);
 /* Draws everything; the canvas is resized to the UI's size. Changes nothing that a user could see. */
 void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c);
 int lrs_ui_theme(const struct lrs_ui *ui);      /* index of the theme in use */
+/* The theme was asked for: it brings its own background, as the terminal's may not suit it. */
+bool lrs_ui_paints(const struct lrs_ui *ui);
 /* Is something moving, so that frames are worth drawing? */
 bool lrs_ui_busy(const struct lrs_ui *ui);
 /* Seconds until the UI wants a TICK (a message that goes away); negative = never. */

@@ -51,6 +51,7 @@
 static const struct lrs_theme themes[] = {
     {
         .name = "dark", .help = "for dark backgrounds", .colour = true, .dark = true,
+        .ink = S(252, 7, 0, 0), .paper = S(234, 0, 0, 0),
         .role = {
             [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(245, 7, 0, 0),
@@ -89,6 +90,7 @@ static const struct lrs_theme themes[] = {
     },
     {
         .name = "light", .help = "for light backgrounds", .colour = true, .dark = false,
+        .ink = S(16, 0, 0, 0), .paper = S(231, 7, 0, 0),
         .role = {
             [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(243, 0, 0, 0),
@@ -128,6 +130,7 @@ static const struct lrs_theme themes[] = {
     {
         .name = "contrast", .help = "few strong colours, for projectors",
         .colour = true, .dark = true,
+        .ink = S(231, 7, 0, 0), .paper = S(16, 0, 0, 0),
         .role = {
             [LRS_R_TEXT] = S(-1, -1, 0, 0),
             [LRS_R_DIM] = S(250, 7, 0, 0),
@@ -166,6 +169,7 @@ static const struct lrs_theme themes[] = {
     },
     {
         .name = "mono", .help = "no colours", .colour = false, .dark = true,
+        .ink = S(-1, -1, 0, 0), .paper = S(-1, -1, 0, 0),
         .role = {
             [LRS_R_STRONG] = S(-1, -1, B, B),
             [LRS_R_TITLE] = S(-1, -1, B, B),

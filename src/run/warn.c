@@ -79,6 +79,16 @@ static bool reads_example(const struct lrs_experiment *e)
     return strcmp(lrs_spec_get(problem, "path")->text, path) == 0;
 }
 
+/* Landscapes differ by powers of ten in the rate that they bear; a scene's own may be far off. */
+static bool runs_off(const struct lrs_experiment *e, double *fits)
+{
+    const struct lrs_problem_class *problem = lrs_problem_class(e->part[LRS_PROBLEM]);
+    const struct lrs_kind *optimizer = e->part[LRS_OPTIMIZER]->kind;
+    *fits = problem->fit_lr;
+    return problem->form == LRS_LANDSCAPE && strcmp(optimizer->name, "SGD") == 0 && *fits > 0 &&
+           base_rate(e) > 20 * *fits;
+}
+
 void lrs_experiment_warn(const struct lrs_experiment *e, struct lrs_str *out)
 {
     enum { ROWS = 256 };
@@ -93,6 +103,10 @@ void lrs_experiment_warn(const struct lrs_experiment *e, struct lrs_str *out)
         }
     }
     lrs_free(rows);
+    double fits;
+    if (out->len == 0 && runs_off(e, &fits))
+        lrs_str_addf(out, "optimizer.lr = %g is large for %s, which takes about %g", base_rate(e),
+                     e->part[LRS_PROBLEM]->kind->name, fits);
     if (out->len == 0 && reads_example(e))
         lrs_str_add(out,
                     "csv without a path reads the bundled iris.csv; yours: csv{path=\"my.csv\"}");

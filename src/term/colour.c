@@ -36,11 +36,12 @@ static void forget_slots(struct lrs_colours *c)
     memset(c->slot, 0xff, sizeof c->slot);
 }
 
-bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme)
+bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme, bool paint)
 {
-    if (c->theme == theme)
+    if (c->theme == theme && c->paint == paint)
         return false;
     c->theme = theme;
+    c->paint = paint;
     forget_slots(c);
     return true;
 }
@@ -48,6 +49,8 @@ bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme)
 /* The number that this terminal knows a theme's colour by; -1 is its own. */
 static int number_of(const struct lrs_colours *c, const struct lrs_style *style, bool background)
 {
+    if (c->paint && style->colour < 0)
+        style = background ? &c->theme->paper : &c->theme->ink;
     int colour = c->terminal == 256 ? style->colour : style->colour8;
     if (colour < 0)
         return c->defaults ? -1 : background ? COLOR_BLACK : COLOR_WHITE;
@@ -135,7 +138,7 @@ int lrs_colours_pair(struct lrs_colours *c, const struct lrs_canvas *canvas,
     int i = pair_of(c, fg, bg);
     if (i < 0)
         i = make_pair(c, canvas, fg, bg);
-    if (i > 0 || (fg == -1 && bg == -1))
+    if (i > 0 || (fg == -1 && bg == -1)) /* not where pairs ran out */
         *slot = (short)i;
     return i;
 }

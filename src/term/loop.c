@@ -198,7 +198,7 @@ static void draw_frame(struct loop *l)
     l->last_frame = clock_now();
     lrs_ui_draw(l->ui, &l->canvas);
     double drawn = clock_now();
-    lrs_screen_present(l->screen, &l->canvas, lrs_theme(lrs_ui_theme(l->ui)));
+    lrs_screen_present(l->screen, &l->canvas, lrs_theme(lrs_ui_theme(l->ui)), lrs_ui_paints(l->ui));
     l->frame_cost = clock_now() - drawn;
 }
 

@@ -241,18 +241,18 @@ static bool same_cell(const struct lrs_cell *a, const struct lrs_cell *b)
 static void show_cursor(struct lrs_screen *s, const struct lrs_canvas *c)
 {
     bool show = c->cursor_x >= 0 && c->cursor_x < s->w && c->cursor_y >= 0 && c->cursor_y < s->h;
-    leaveok(stdscr, !show);
-    if (show)
-        move(c->cursor_y, c->cursor_x);
+    /* A terminal that cannot hide its cursor gets it into the corner. */
+    move(show ? c->cursor_y : s->h - 1, show ? c->cursor_x : s->w - 1);
+    leaveok(stdscr, !show && cap("civis"));
     if (show != s->cursor)
         curs_set(show);
     s->cursor = show;
 }
 
 void lrs_screen_present(struct lrs_screen *s, const struct lrs_canvas *c,
-                        const struct lrs_theme *theme)
+                        const struct lrs_theme *theme, bool paint)
 {
-    if (lrs_colours_theme(&s->colours, theme))
+    if (lrs_colours_theme(&s->colours, theme, paint))
         s->all = true;
     if (s->all)
         erase();

@@ -88,9 +88,10 @@ void lrs_screen_ask_background(struct lrs_screen *s);
 /* Size in cells now, at least 1x1; a terminal that does not say is 80x24. */
 void lrs_screen_size(int *w, int *h);
 void lrs_screen_resize(struct lrs_screen *s, int w, int h);
-/* Shows the canvas: what changed, or everything after lrs_screen_repaint(). */
+/* Shows the canvas: what changed, or everything after lrs_screen_repaint(). PAINT: with the theme's
+ * own background. */
 void lrs_screen_present(struct lrs_screen *s, const struct lrs_canvas *c,
-                        const struct lrs_theme *theme);
+                        const struct lrs_theme *theme, bool paint);
 /* The next frame is written in full. */
 void lrs_screen_repaint(struct lrs_screen *s);
 /* Takes the terminal over again after lrs_guard_leave(). */
@@ -113,6 +114,7 @@ struct lrs_colours {
     int max;                       /* pairs there are, pair 0 included */
     int n;                         /* pairs in use */
     const struct lrs_theme *theme; /* that SLOT was made for */
+    bool paint;                    /* the theme's background, not the terminal's */
     struct lrs_pair *pair;         /* max of them */
     short slot[LRS_ROLES]
               [LRS_ROLES]; /* pair of a foreground and a background role, -1 = none yet */
@@ -120,7 +122,7 @@ struct lrs_colours {
 void lrs_colours_open(struct lrs_colours *c, bool wanted);
 void lrs_colours_close(struct lrs_colours *c);
 /* Starts a frame. True where the theme is another one, so that every cell looks different. */
-bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme);
+bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme, bool paint);
 /* Pair and attributes (enum lrs_cell_flags) of a cell of CANVAS, which the frame shows. */
 int lrs_colours_pair(struct lrs_colours *c, const struct lrs_canvas *canvas,
                      const struct lrs_cell *cell);

@@ -262,6 +262,11 @@ int lrs_ui_theme(const struct lrs_ui *ui)
     return ui->opt.theme;
 }
 
+bool lrs_ui_paints(const struct lrs_ui *ui)
+{
+    return ui->opt.colour && !ui->opt.theme_is_open;
+}
+
 const char *lrs_ui_copied(const struct lrs_ui *ui)
 {
     return ui->copied ? ui->copied : "";

@@ -52,8 +52,9 @@ void lrs_expression_open(struct lrs_ui *ui, const struct lrs_kind *kind)
     snprintf(ui->entry_path, sizeof ui->entry_path, "schedule.%s", p->name);
     open_entry(ui, LRS_OVER_VALUE, p->def_text, true);
     ui->entry_kind = kind;
-    lrs_copy_text(ui->completions, sizeof ui->completions,
-                  "of t, the tick from 0, T, the ticks of the run, and lr; Enter takes it");
+    lrs_copy_text(
+        ui->completions, sizeof ui->completions,
+        "a factor on lr, of t (tick, from 0) and T (ticks of the run): 0.95^t; Enter takes it");
 }
 
 void lrs_overlay_open(struct lrs_ui *ui, enum lrs_overlay overlay)

@@ -128,16 +128,26 @@ static void drag(struct lrs_ui *ui, int x, int y)
         press(ui, x, y);
 }
 
-/* Over the control panel the selected value turns, wherever the pointer is: the rows move when
- * another one is selected, and the next notch would turn another value. */
+/* Over the control panel the value under the pointer turns; over other lines, such as the selected
+ * one's help, the selected one. It is not selected by that: the rows would move, and the next notch
+ * would turn another one. */
+static void turn_row(struct lrs_ui *ui, struct lrs_rect r, int x, int y, int by)
+{
+    struct lrs_err err = {""};
+    int hit = lrs_view_control_hit(ui, r, x, y), selected = ui->selected;
+    ui->selected = hit < 0 ? selected : hit;
+    if (!lrs_ui_nudge(ui, by, false, &err))
+        lrs_ui_complain(ui, err.msg);
+    if (selected < ui->n_rows)
+        ui->selected = selected;
+}
+
 static void wheel(struct lrs_ui *ui, int x, int y, int by)
 {
     struct lrs_rect r;
     enum lrs_panel p = panel_at(ui, x, y, &r);
-    struct lrs_err err = {""};
     if (p == LRS_PANEL_CONTROL) {
-        if (!lrs_ui_nudge(ui, by, false, &err))
-            lrs_ui_complain(ui, err.msg);
+        turn_row(ui, r, x, y, by);
     } else if (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS) {
         double step = lrs_view_step_at(ui, r, x);
         if (isfinite(step))

@@ -190,6 +190,12 @@ int lrs_ui_theme(const struct lrs_ui *ui)
     return ui->theme;
 }
 
+bool lrs_ui_paints(const struct lrs_ui *ui)
+{
+    (void)ui;
+    return false;
+}
+
 double lrs_ui_deadline(const struct lrs_ui *ui)
 {
     return ui->message_until > 0 ? ui->message_until - ui->now : -1;

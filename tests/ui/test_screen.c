@@ -214,6 +214,15 @@ static void the_mouse_points(void **state)
     double gamma = stage_real(&s, "schedule.gamma");
     stage_event(&s, &e);
     assert_true(stage_real(&s, "schedule.gamma") > gamma);
+
+    /* Another row turns without being selected. */
+    for (row = -1; row != 0 && e.y > l.control.y; e.y--)
+        row = lrs_view_control_hit(s.ui, l.control, e.x, e.y - 1);
+    assert_int_equal(row, 0);
+    double before = stage_real(&s, "schedule.step_size");
+    stage_event(&s, &e);
+    assert_int_equal(s.ui->selected, 1);
+    assert_true(stage_real(&s, "schedule.step_size") > before);
     stage_close(&s);
 }
 
