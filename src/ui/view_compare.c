@@ -99,17 +99,21 @@ static bool put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x
     return true;
 }
 
-/* Where the runs differ in length, the step is said at which they are compared. */
-static void put_when(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
+/* Where the runs differ in length, the step is said at which they are compared. False where there is
+ * no room to say it: what followed would be read wrongly. */
+static bool put_when(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end,
                      const struct lrs_difference *d, double *said)
 {
     char when[48], text[64];
     double step = d->partial ? d->step : -1;
     if (isnan(d->loss) || step == *said)
-        return;
+        return true;
     snprintf(text, sizeof text, "at %s: ", step < 0 ? "the end" : lrs_when(ui, step, when));
+    if (*x + lrs_text_width(text) > end)
+        return false;
     lrs_put_words(c, x, y, end, LRS_R_DIM, text);
     *said = step;
+    return true;
 }
 
 void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
@@ -120,8 +124,8 @@ void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     lrs_put_words(c, &x, y, end, LRS_R_DIM, r.w < 44 ? "vs " : "against ");
     for (int i = 0; i < n; i++) {
         struct lrs_difference d = lrs_ui_difference(ui, at[i].t);
-        put_when(ui, c, &x, y, end - 12, &d, &said);
-        if (put_difference(ui, c, &x, y, i + 1 < n ? end - 1 : end, &at[i]))
+        if (put_when(ui, c, &x, y, end - 12, &d, &said) &&
+            put_difference(ui, c, &x, y, i + 1 < n ? end - 1 : end, &at[i]))
             continue;
         lrs_canvas_put(c, x < end ? x : end - 1, y, 0x2026, LRS_R_DIM);
         return;
