@@ -103,6 +103,13 @@ static void explain_call(struct lrs_lua *lua, const struct lrs_chunk *c, struct 
     lrs_free(braces);
 }
 
+/* So is 0.95**t. */
+static void explain_power(const struct lrs_chunk *c, struct lrs_err *err)
+{
+    if (err && strstr(err->msg, "near '*'") && strstr(c->text, "**"))
+        lrs_fail(err, "%s; a power is written ^, not **", err->msg);
+}
+
 bool lrs_lua_eval(struct lrs_lua *lua, const struct lrs_chunk *c, enum lrs_chunk_kind kind,
                   struct lrs_err *err)
 {
@@ -115,5 +122,6 @@ bool lrs_lua_eval(struct lrs_lua *lua, const struct lrs_chunk *c, enum lrs_chunk
     if (lrs_lua_protected(lua, evaluate, &job, 0, err))
         return true;
     explain_call(lua, c, err);
+    explain_power(c, err);
     return lrs_chunk_fail(c, lua->line, "", err);
 }

@@ -82,6 +82,8 @@ static const struct pair spec_errors[] = {
     {"LambdaLR{5}", "schedule.lr_lambda = 5 is not allowed: an expression or function of t, T and lr"},
     {"LambdaLR{math.sin}",
      "schedule.lr_lambda: found a function, allowed an expression or function of t, T and lr"},
+    {"LambdaLR{'0.95**t'}",
+     "schedule.lr_lambda: \"0.95**t\": unexpected symbol near '*'; a power is written ^, not **"},
     {"LambdaLR{'0.95^'}", "schedule.lr_lambda: \"0.95^\": unexpected symbol near <eof>"},
     /* what Lua itself has to say */
     {"StepLR + 1", "attempt to perform arithmetic on a function value (global 'StepLR')"},
