@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 /* |got - want| <= abs + rel * |want|; NaN equals NaN. */
-#define assert_close(got, want, rel, abs_) \
+#define assert_close(got, want, rel, abs_)                                                         \
     check_close((double)(got), (double)(want), (rel), (abs_), #got, __FILE__, __LINE__)
 
 static inline void check_close(double got, double want, double rel, double abs_, const char *what,
@@ -25,6 +25,15 @@ static inline void check_close(double got, double want, double rel, double abs_,
         return;
     print_error("%s is %.17g, expected %.17g\n", what, got, want);
     _fail(file, line);
+}
+
+/* A name for mkstemp or mkdtemp where temporary files go; BUF of SCRATCH_MAX bytes. Returns BUF. */
+enum { SCRATCH_MAX = 256 };
+static inline char *scratch_name(char buf[SCRATCH_MAX], const char *what)
+{
+    const char *dir = getenv("TMPDIR");
+    snprintf(buf, SCRATCH_MAX, "%s/lrscope-%s-XXXXXX", dir && *dir ? dir : P_tmpdir, what);
+    return buf;
 }
 
 /* A path below the source tree; overwritten by the next call. */

@@ -52,18 +52,6 @@ INLINED void store4_part(float *p, VEC v, int n)
 }
 
 #include "products_body.h"
-#undef LEVEL
-#undef TARGET
-#undef LANES
-#undef WIDE
-#undef VEC
-#undef LOAD
-#undef STORE
-#undef LOAD_PART
-#undef STORE_PART
-#undef SPLAT
-#undef MULADD
-#undef LANE_SUM
 
 #if LRS_X86
 /* All bits of the first N of eight lanes. */
@@ -93,18 +81,6 @@ LRS_TARGET_AVX2 INLINED float lane_sum8(__m256 v)
 #define MULADD(a, b, c)     _mm256_fmadd_ps(a, b, c)
 #define LANE_SUM(v)         lane_sum8(v)
 #include "products_body.h"
-#undef LEVEL
-#undef TARGET
-#undef LANES
-#undef WIDE
-#undef VEC
-#undef LOAD
-#undef STORE
-#undef LOAD_PART
-#undef STORE_PART
-#undef SPLAT
-#undef MULADD
-#undef LANE_SUM
 
 #define LEVEL(f)            f##_avx512
 #define TARGET              LRS_TARGET_AVX512

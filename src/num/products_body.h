@@ -186,3 +186,17 @@ TARGET static void LEVEL(dots)(const struct lrs_product *q, const float *turned)
     else
         LEVEL(dot_rows)(q, turned, 4);
 }
+
+/* Ready for the next level. */
+#undef LEVEL
+#undef TARGET
+#undef LANES
+#undef WIDE
+#undef VEC
+#undef LOAD
+#undef STORE
+#undef LOAD_PART
+#undef STORE_PART
+#undef SPLAT
+#undef MULADD
+#undef LANE_SUM

@@ -57,6 +57,17 @@ small run --problem rosenbrock --optimizer 'SGD{lr=0.0001}' --schedule Constant 
 is "$status $(head -1 "$scratch/out")" "0 step,epoch,lr,train_loss,val_loss,val_accuracy,x,y" \
     "run: a landscape has x,y"
 is "$(tail -1 "$scratch/out" | cut -d, -f1,2,5,6)" "4,4,," "run: there an epoch is one step"
+is "$(sed -n 2p "$scratch/out" | cut -d, -f7,8)" "-1.2,1" "run: x,y is where the row's loss was"
+small run --problem rosenbrock --optimizer 'SGD{lr=0.2}' --steps 1
+is "$(grep -c 'is large for rosenbrock' "$scratch/err")" 1 "run: a rate far too large is noted"
+small run --problem rosenbrock --optimizer 'SGD{lr=0.001}' --steps 1
+is "$(cat "$scratch/err")" "" "run: a fitting one is not"
+small run --steps 7 --epochs 3
+is "$(tail -1 "$scratch/out" | cut -d, -f1)" 6 "run: --steps wins over --epochs"
+echo 'return { schedule = LambdaLR{function(t) return nil end} }' >"$scratch/bad.lua"
+run run "$scratch/bad.lua"
+is "$status $(grep -c "^lrscope: $scratch/bad.lua: schedule" "$scratch/err")" "2 1" \
+    "run: what a function does wrong is told with its file"
 
 small run --problem quadratic --optimizer 'SGD{lr=1e9}' --schedule Constant --steps 500
 is "$status" 1 "run: a diverged run fails"

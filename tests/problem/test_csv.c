@@ -7,15 +7,13 @@
 
 #include "lrscope/mem.h"
 
-static char *folder;
+static char folder[SCRATCH_MAX];
 
 /* Every test runs in a folder of its own, so that messages have short paths. */
 static int enter_folder(void **state)
 {
-    const char *tmp = getenv("TMPDIR");
     (void)state;
-    folder = lrs_format("%s/lrscope-csv-XXXXXX", tmp ? tmp : "/tmp");
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+    return mkdtemp(scratch_name(folder, "csv")) && chdir(folder) == 0 ? 0 : -1;
 }
 
 static int leave_folder(void **state)
@@ -23,9 +21,7 @@ static int leave_folder(void **state)
     (void)state;
     unlink("data.csv");
     unlink("pipe");
-    int bad = chdir("/") != 0 || rmdir(folder) != 0;
-    lrs_free(folder);
-    return bad ? -1 : 0;
+    return chdir("/") != 0 || rmdir(folder) != 0 ? -1 : 0;
 }
 
 static void write_bytes(const char *bytes, size_t n)

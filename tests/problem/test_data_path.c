@@ -10,9 +10,9 @@
 /* A folder of its own with scenes/mark in it; the caller owns both texts. */
 static char *make_folder(char **mark)
 {
-    const char *tmp = getenv("TMPDIR");
-    char *folder = lrs_format("%s/lrscope-path-XXXXXX", tmp ? tmp : "/tmp");
-    assert_non_null(mkdtemp(folder));
+    char name[SCRATCH_MAX];
+    assert_non_null(mkdtemp(scratch_name(name, "path")));
+    char *folder = lrs_strdup(name);
     char *scenes = lrs_format("%s/scenes", folder);
     assert_int_equal(mkdir(scenes, 0700), 0);
     *mark = lrs_format("%s/mark", scenes);

@@ -132,12 +132,12 @@ static char *load(struct lrs_lua *lua, const char *name)
     return got;
 }
 
-static char folder[] = "/tmp/lrscope-files-XXXXXX";
+static char folder[SCRATCH_MAX];
 
 /* A file of N bytes in the tests' folder; its path, overwritten by the next call. */
 static const char *put(const char *name, const char *bytes, size_t n)
 {
-    static char path[128];
+    static char path[2 * SCRATCH_MAX];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *f = fopen(path, "wb");
     assert_non_null(f);
@@ -163,8 +163,8 @@ static void expect_load(struct lrs_lua *lua, const char *path, const char *want)
 
 static void odd_files(void **state)
 {
-    char path[128];
-    assert_non_null(mkdtemp(folder));
+    char path[2 * SCRATCH_MAX];
+    assert_non_null(mkdtemp(scratch_name(folder, "files")));
     expect_load(*state, folder, "is a folder, not a scene");
     expect_load(*state, "/dev/zero", "is not a regular file");
     expect_load(*state, "/no/such/file.lua", "No such file or directory");
@@ -210,9 +210,9 @@ static int remove_folder(void **state)
 /* A folder of scenes of its own, as LRSCOPE_DATA names it. */
 static void bundled(void **state)
 {
-    char data[] = "/tmp/lrscope-data-XXXXXX", path[128];
+    char data[SCRATCH_MAX], path[2 * SCRATCH_MAX];
     char *kept = lrs_strdup(getenv("LRSCOPE_DATA"));
-    assert_non_null(mkdtemp(data));
+    assert_non_null(mkdtemp(scratch_name(data, "data")));
     snprintf(path, sizeof path, "%s/scenes", data);
     assert_int_equal(mkdir(path, 0700), 0);
     static const char *const files[] = {"start.lua", "cosine.lua", "04-step.lua", "note.txt"};

@@ -308,8 +308,8 @@ static void curves_are_saved(void **state)
 {
     (void)state;
     struct stage s;
-    char path[] = "/tmp/lrscope-ui-XXXXXX", line[80];
-    int fd = mkstemp(path);
+    char path[SCRATCH_MAX], line[SCRATCH_MAX + 16];
+    int fd = mkstemp(scratch_name(path, "ui"));
     assert_true(fd >= 0);
     close(fd);
     stage_open(&s, STAGE_SCENE);

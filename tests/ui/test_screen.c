@@ -271,6 +271,18 @@ static void themes_and_glyphs(void **state)
     assert_string_equal(lrs_theme(lrs_ui_theme(s.ui))->name, "light");
     stage_do(&s, ":glyphs braille");
     assert_int_equal(s.ui->opt.glyphs, LRS_BRAILLE);
+
+    /* The terminal's background decides until somebody chooses; what is chosen paints its own. */
+    s.ui->opt.theme_is_open = s.ui->opt.colour = true;
+    struct lrs_event e = {.type = LRS_EVENT_BACKGROUND, .light = false};
+    stage_event(&s, &e);
+    assert_string_equal(lrs_theme(lrs_ui_theme(s.ui))->name, "dark");
+    assert_false(lrs_ui_paints(s.ui));
+    stage_do(&s, ":theme contrast");
+    assert_true(lrs_ui_paints(s.ui));
+    e.light = true;
+    stage_event(&s, &e);
+    assert_string_equal(lrs_theme(lrs_ui_theme(s.ui))->name, "contrast");
     stage_refuses(&s, ":glyphs runes", "ascii");
     stage_close(&s);
 }

@@ -34,8 +34,8 @@ static int run_file(const char *file, char **out, char **words)
 
 static int run_text(const char *script, char **out, char **words)
 {
-    char path[] = "/tmp/lrscope-script-XXXXXX";
-    int fd = mkstemp(path);
+    char path[SCRATCH_MAX];
+    int fd = mkstemp(scratch_name(path, "script"));
     assert_true(fd >= 0);
     assert_int_equal(write(fd, script, strlen(script)), strlen(script));
     close(fd);
@@ -87,7 +87,7 @@ static void how_scripts_fail(void **state)
         lrs_free(out);
         lrs_free(words);
     }
-    static const char *const no_files[] = {"/nowhere/at/all.lrs", "/tmp"};
+    static const char *const no_files[] = {"/nowhere/at/all.lrs", "/"};
     for (size_t i = 0; i < sizeof no_files / sizeof *no_files; i++) {
         char *out, *words;
         assert_int_equal(run_file(no_files[i], &out, &words), 2);
