@@ -25,6 +25,15 @@ struct lrs_schedule_class {
     enum lrs_frequency frequency;
     enum lrs_direction direction;
     const char *law;      /* "geometric", "half cosine" */
+    /* PyTorch has this kind under this name with these rows, in this order, and `semantics` "torch"
+     * (where there is such a row) computes what it computes. */
+    bool in_torch;
+    /* The law in Python, for exports: the body of a function of the tick t that returns the rate
+     * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
+     * None, a choice its text, a list a list), lr (the base rate), T (the horizon), math, and, in a
+     * container, child(i, t). Several lines are indented by four spaces from nothing. NULL: a kind
+     * with a state, or a function of the user's, which export/ knows how to say. */
+    const char *python;
     const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
     bool takes_metric;    /* looks at the loss */
     size_t state_size;    /* of the kind's own state, 0 = pure */
