@@ -1,5 +1,9 @@
 noinst_LIBRARIES += %D%/liblrsexport.a
 %C%_liblrsexport_a_SOURCES = \
+  %D%/export_priv.h \
   %D%/file.c \
   %D%/json.c \
+  %D%/planned.c \
+  %D%/python.c \
+  %D%/pytorch.c \
   %D%/table.c
