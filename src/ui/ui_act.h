@@ -133,8 +133,8 @@ bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64
                        struct lrs_err *err);
 /* The experiment as a scene. */
 bool lrs_ui_write_scene(const struct lrs_ui *ui, const char *file, struct lrs_err *err);
-/* The screen as text. */
-bool lrs_ui_snapshot_text(struct lrs_ui *ui, const char *file, struct lrs_err *err);
+/* The screen as a picture, of the kind that the file's name asks for. */
+bool lrs_ui_save_picture(struct lrs_ui *ui, const char *file, struct lrs_err *err);
 
 /* actions.c */
 /* Fills the bindings from the action table. */
