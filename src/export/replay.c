@@ -28,13 +28,6 @@ struct replay {
     bool noisy;      /* the landscape's gradient has noise */
 };
 
-static const char imports[] = "import base64\n"
-                              "import math\n"
-                              "import struct\n"
-                              "\n"
-                              "import torch\n"
-                              "from torch import nn\n";
-
 /* LINES as comments, the first behind a name. */
 static void put_comment(const char *name, const char *lines, struct lrs_str *out)
 {
@@ -46,9 +39,12 @@ static void put_comment(const char *name, const char *lines, struct lrs_str *out
     }
 }
 
-/* Imports of the parts that are not there yet, a line each. */
-static void put_imports(const char *lines, struct lrs_str *out)
+/* What the script itself needs, and what LINES have beyond that. */
+static void put_imports(bool data, const char *lines, struct lrs_str *out)
 {
+    const char *imports = data ? "import base64\nimport math\nimport struct\n\nimport torch\n"
+                                 "from torch import nn\n"
+                               : "import math\n\nimport torch\nfrom torch import nn\n";
     lrs_str_add(out, imports);
     while (*lines) {
         size_t len = strcspn(lines, "\n");
@@ -66,6 +62,8 @@ static void put_head(const struct replay *r, struct lrs_str *out)
     lrs_str_add(out, "# One training run, replayed in PyTorch number by number:\n#\n");
     for (int i = LRS_PROBLEM; i <= LRS_TRAIN; i++) {
         struct lrs_str spec = {0};
+        if (i == LRS_MODEL && !r->data)
+            continue;
         lrs_spec_print(r->e->part[i], false, &spec);
         put_comment(lrs_part_name((enum lrs_part)i), lrs_str_text(&spec), out);
         lrs_str_clear(&spec);
@@ -75,7 +73,7 @@ static void put_head(const struct replay *r, struct lrs_str *out)
                      ". It prints the rates of `lrscope run` and, to "
                      "rounding, its losses.\n"
                      "# It needs PyTorch, 1.13 or later, and nothing else.\n\n");
-    put_imports(lrs_str_text(&r->parts.imports), out);
+    put_imports(r->data != NULL, lrs_str_text(&r->parts.imports), out);
     lrs_str_addf(out, "\nSTEPS = %" PRId64 "  # updates to do; fewer end the run earlier\n",
                  r->clock.steps);
     lrs_str_add(out, "\n"
@@ -103,16 +101,14 @@ static void put_model(const struct replay *r, struct lrs_str *out)
 static void put_ground(struct replay *r, struct lrs_str *out)
 {
     size_t n;
-    replay_put_reader(out);
     if (r->data) {
-        lrs_str_add(out, "\n");
+        replay_put_reader(out);
         put_title("the data", out);
         replay_put_data(r->data, r->validation, out);
         put_title("the model and its first weights", out);
         put_model(r, out);
         return;
     }
-    lrs_str_add(out, "\n");
     put_title("the landscape, and where the walk begins", out);
     r->noisy = replay_put_landscape(lrs_run_surface(r->run), lrs_run_weights(r->run, &n), out);
 }
@@ -123,7 +119,7 @@ static void put_streams(const struct replay *r, struct lrs_str *out)
     if (!r->data && !r->noisy)
         return;
     put_title(r->data ? "the order of the rows" : "the noise", out);
-    replay_put_random(out);
+    replay_put_random(r->data != NULL, out);
     lrs_run_streams(r->run, &shuffle, &noise);
     lrs_str_add(out, "\n\n");
     replay_put_stream(r->data ? "shuffle" : "noise", r->data ? &shuffle : &noise, out);
