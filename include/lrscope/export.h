@@ -78,4 +78,22 @@ bool lrs_pytorch_parts(const struct lrs_experiment *e, const struct lrs_clock *c
                        bool any_version, struct lrs_pytorch *p, struct lrs_err *err);
 void lrs_pytorch_clear(struct lrs_pytorch *p);
 
+/* The experiment from step 0 as one script: data, first weights, the order of the rows, model,
+ * optimizer and schedule; run with PyTorch it prints step,lr,train_loss as `lrscope run` does. The
+ * experiment must have been tabulated. False with a sentence where PyTorch cannot do the same or the
+ * problem's file cannot be read. */
+bool lrs_pytorch_replay(const struct lrs_experiment *e, struct lrs_str *out, struct lrs_err *err);
+
+/* The optimizer, the schedule and the training loop of E as code to be carried home, with each call in
+ * its place. E must have been checked and its functions tabulated. False with a sentence where that
+ * library cannot do the same. */
+enum lrs_code { LRS_CODE_PYTORCH, LRS_CODE_KERAS, LRS_CODE_OPTAX };
+bool lrs_code_write(const struct lrs_experiment *e, enum lrs_code language, struct lrs_str *out,
+                    struct lrs_err *err);
+
+/* The planned rates of the whole run as rows step,epoch,lr[,momentum], without training. False with a
+ * sentence where the schedule looks at the loss. */
+bool lrs_planned_write(const struct lrs_experiment *e, enum lrs_format format, FILE *out,
+                       struct lrs_err *err);
+
 #endif

@@ -143,8 +143,8 @@ static bool is_required(const struct lrs_kind *kind, const char *row)
 
 static bool torch_knows(const struct lrs_spec *spec, const struct lrs_param *p)
 {
-    const char *args = lrs_schedule_class(spec)->torch_args;
-    return args ? lrs_text_has_word(args, p->name) : strcmp(p->name, "semantics") != 0;
+    (void)spec;
+    return strcmp(p->name, "semantics") != 0;
 }
 
 static void print_function(const struct lrs_func *f, struct lrs_str *out)
@@ -242,7 +242,8 @@ static void write_momentum(const struct job *job, const struct plain *plain)
 /* Beyond its end OneCycleLR raises an error; here its last value holds. */
 static void write_step(const struct job *job)
 {
-    double n = is_kind(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon) : INFINITY;
+    double n = is_kind(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon)
+                                                : (double)INFINITY;
     if (job->horizon > n)
         lrs_str_addf(&job->p->tick, "if scheduler.last_epoch < %.0f:  # beyond, it raises an error\n"
                                     "    scheduler.step()\n", n);
