@@ -38,8 +38,7 @@ void code_head(const struct code_job *job, const char *yours, struct lrs_str *ou
     lrs_str_addf(&text, "Written by lrscope. %s\n", yours);
     if (job->data)
         lrs_str_addf(&text,
-                     "Here an epoch has %" PRId64 " batches and the run %" PRId64
-                     " updates; %s\n",
+                     "Here an epoch has %" PRId64 " batches and the run %" PRId64 " updates; %s\n",
                      c->steps_per_epoch, c->steps,
                      c->per_step ? "lengths that count batches change with your data."
                                  : "lengths count epochs.");
@@ -61,8 +60,9 @@ static void put(const char *comment, const struct lrs_str *lines, int indent, st
 
 static const char *tick_comment(const struct code_job *job)
 {
-    return job->clock.per_step ? "Once per batch, behind optimizer.step(): the schedule counts batches."
-                               : "Once per epoch, not per batch: the schedule counts epochs.";
+    return job->clock.per_step
+               ? "Once per batch, behind optimizer.step(): the schedule counts batches."
+               : "Once per epoch, not per batch: the schedule counts epochs.";
 }
 
 /* The schedule's call, and what it wants to see: METRIC is an expression. */
@@ -90,9 +90,11 @@ static void put_end(const struct code_job *job, struct lrs_str *out)
 {
     const struct lrs_clock *c = &job->clock;
     if (c->steps % c->steps_per_epoch)
-        lrs_str_addf(out, "        steps += 1\n"
-                          "        if steps == %" PRId64 ":\n"
-                          "            break\n", c->steps);
+        lrs_str_addf(out,
+                     "        steps += 1\n"
+                     "        if steps == %" PRId64 ":\n"
+                     "            break\n",
+                     c->steps);
 }
 
 static void put_epochs(const struct code_job *job, const struct lrs_pytorch *p, struct lrs_str *out)
@@ -111,7 +113,8 @@ static void put_epochs(const struct code_job *job, const struct lrs_pytorch *p, 
                      "        loss.backward()\n"
                      "        optimizer.step()\n");
     lrs_str_add(out, sums ? "        total += loss.item() * len(inputs)\n"
-                            "        rows += len(inputs)\n" : "");
+                            "        rows += len(inputs)\n"
+                          : "");
     if (last) {
         lrs_str_add(out, "        if batch == len(train_loader):\n");
         lrs_str_addf(out, "            metric = %s\n", metric_of(job));
@@ -144,10 +147,12 @@ static bool write_pytorch(const struct code_job *job, struct lrs_str *out, struc
     struct lrs_str head = {0};
     bool ok = lrs_pytorch_parts(job->e, &job->clock, false, &p, err);
     if (ok) {
-        code_head(job, !job->data       ? "The model and its loss_fn(model) are yours."
-                       : p.observe.len && job->validates
-                           ? "The model, loss_fn, train_loader and evaluate() are yours."
-                           : "The model, loss_fn and train_loader are yours.", out);
+        code_head(job,
+                  !job->data ? "The model and its loss_fn(model) are yours."
+                  : p.observe.len && job->validates
+                      ? "The model, loss_fn, train_loader and evaluate() are yours."
+                      : "The model, loss_fn and train_loader are yours.",
+                  out);
         python_comment(lrs_str_text(&p.notes), out);
         lrs_str_addf(out, "\n%s\n", lrs_str_text(&p.imports));
         if (p.helpers.len)
@@ -166,6 +171,7 @@ bool lrs_code_write(const struct lrs_experiment *e, enum lrs_code language, stru
     struct code_job job;
     if (!job_begin(&job, e, err))
         return false;
-    (void)language;
+    if (language != LRS_CODE_PYTORCH)
+        return lrs_fail(err, "there is no code for that library yet");
     return write_pytorch(&job, out, err);
 }

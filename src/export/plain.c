@@ -320,8 +320,8 @@ static bool write_momentum(const struct lrs_spec *spec, const struct lrs_schedul
 {
     size_t n = (size_t)fmax(1, ceil(s->horizon));
     if (n > PLANNED_MAX)
-        return lrs_fail(err, "%s drives the momentum for %zu ticks, more than %d",
-                        spec->kind->name, n, PLANNED_MAX);
+        return lrs_fail(err, "%s drives the momentum for %zu ticks, more than %d", spec->kind->name,
+                        n, PLANNED_MAX);
     struct lrs_spec *like = momentum_of(spec);
     double *at = momenta(s, own, n);
     struct writer w = {.p = p, .out = &p->momentum, .base = own, .err = err};

@@ -5,8 +5,8 @@
 #include "export_priv.h"
 
 static const struct semantics {
-    const char *word;  /* of the row "semantics" */
-    const char *name;  /* of the class */
+    const char *word; /* of the row "semantics" */
+    const char *name; /* of the class */
     const char *doc;
     const char *args;  /* rows, in the order of the constructor */
     const char *bar;   /* what a metric must be beyond to count as better */
@@ -26,8 +26,7 @@ static const struct semantics {
      "        self.lr = lower\n"
      "    self.cool = self.cooldown\n"
      "    self.bad = 0\n"},
-    {"keras", "KerasPlateau",
-     "ReduceLROnPlateau as Keras counts it: one tick earlier than PyTorch",
+    {"keras", "KerasPlateau", "ReduceLROnPlateau as Keras counts it: one tick earlier than PyTorch",
      "mode factor patience threshold cooldown min_lr", "self.best + sign * self.threshold",
      "if self.cool > 0:\n"
      "    self.cool -= 1\n"
@@ -80,9 +79,10 @@ void plateau_class(int semantics, struct lrs_str *out)
     char word[64];
     lrs_str_addf(out, "%sclass %s:\n", out->len ? "\n\n" : "", s->name);
     lrs_str_addf(out, "    \"\"\"%s.\n\n", s->doc);
-    lrs_str_add(out, "    All of its state is in its attributes: keep vars() of it in checkpoints.\n"
-                     "    \"\"\"\n\n"
-                     "    def __init__(self, lr");
+    lrs_str_add(out,
+                "    All of its state is in its attributes: keep vars() of it in checkpoints.\n"
+                "    \"\"\"\n\n"
+                "    def __init__(self, lr");
     for (const char *at = s->args; (at = next_word(at, word));)
         lrs_str_addf(out, ", %s", word);
     lrs_str_add(out, "):\n        self.lr = lr\n");

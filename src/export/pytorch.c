@@ -88,8 +88,9 @@ static bool is_leaf(const struct lrs_spec *spec, double horizon)
 
 /* SequentialLR sets a child to its own start by the closed form, which these have or do not need.
  * Others scale the whole sequence, go on from the last rate, or are refused. */
-static const char in_sequence[] = "StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR "
-                                  "CosineAnnealingLR CosineAnnealingWarmRestarts LambdaLR";
+static const char in_sequence[] =
+    "StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR "
+    "CosineAnnealingLR CosineAnnealingWarmRestarts LambdaLR";
 /* ChainedScheduler multiplies what changes the rate by factors; others overwrite it. */
 static const char in_chain[] =
     "StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR CosineAnnealingLR";
@@ -143,8 +144,8 @@ static bool is_required(const struct lrs_kind *kind, const char *row)
 
 static bool torch_knows(const struct lrs_spec *spec, const struct lrs_param *p)
 {
-    (void)spec;
-    return strcmp(p->name, "semantics") != 0;
+    const char *args = lrs_schedule_class(spec)->torch_args;
+    return args ? lrs_text_has_word(args, p->name) : strcmp(p->name, "semantics") != 0;
 }
 
 static void print_function(const struct lrs_func *f, struct lrs_str *out)
@@ -242,11 +243,13 @@ static void write_momentum(const struct job *job, const struct plain *plain)
 /* Beyond its end OneCycleLR raises an error; here its last value holds. */
 static void write_step(const struct job *job)
 {
-    double n = is_kind(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon)
-                                                : (double)INFINITY;
+    double n =
+        is_kind(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon) : (double)INFINITY;
     if (job->horizon > n)
-        lrs_str_addf(&job->p->tick, "if scheduler.last_epoch < %.0f:  # beyond, it raises an error\n"
-                                    "    scheduler.step()\n", n);
+        lrs_str_addf(&job->p->tick,
+                     "if scheduler.last_epoch < %.0f:  # beyond, it raises an error\n"
+                     "    scheduler.step()\n",
+                     n);
     else
         lrs_str_add(&job->p->tick, "scheduler.step()\n");
 }
@@ -255,8 +258,8 @@ static bool write_native(const struct job *job)
 {
     struct lrs_pytorch *p = job->p;
     bool driven = !isnan(job->momentum), by_hand = driven && !drives_itself(job), ok = true;
-    struct lrs_spec *bare = driven && !by_hand ? lrs_spec_copy(job->spec)
-                                               : without_momentum(job->spec);
+    struct lrs_spec *bare =
+        driven && !by_hand ? lrs_spec_copy(job->spec) : without_momentum(job->spec);
     lrs_str_add(&p->schedule, "scheduler = ");
     (children_of(bare)->n ? print_container : print_leaf)(bare, job->horizon, &p->schedule);
     lrs_str_add(&p->schedule, "\n");
@@ -286,12 +289,12 @@ static bool write_lambda(const struct job *job)
     bool ok = plain_new(job->spec, job->horizon, job->base, job->momentum, &plain, job->err);
     if (ok) {
         if (plain.observe.len)
-            lrs_str_addf(&p->observe, "t = scheduler.last_epoch\n%s",
-                         lrs_str_text(&plain.observe));
+            lrs_str_addf(&p->observe, "t = scheduler.last_epoch\n%s", lrs_str_text(&plain.observe));
         lrs_str_add(&p->imports, plain.math ? "import math\n\n" : "");
         lrs_str_add(&p->helpers, p->helpers.len ? "\n\n" : "");
         lrs_str_add(&p->helpers, lrs_str_text(&plain.text));
-        lrs_str_add(&p->schedule, "scheduler = lr_scheduler.LambdaLR(optimizer, lambda t: rate(t) / ");
+        lrs_str_add(&p->schedule,
+                    "scheduler = lr_scheduler.LambdaLR(optimizer, lambda t: rate(t) / ");
         lrs_python_real(job->base, &p->schedule);
         lrs_str_add(&p->schedule, ")\n");
         lrs_str_add(&p->tick, "scheduler.step()\n");

@@ -31,7 +31,8 @@ static const struct torch_optimizer {
      "    \"\"\"NAdam as PyTorch has it since 2.0.\"\"\"\n\n"
      "    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0,\n"
      "                 momentum_decay=4e-3):\n"
-     "        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay,\n"
+     "        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, "
+     "weight_decay=weight_decay,\n"
      "                                      momentum_decay=momentum_decay))\n\n",
      "    def update(self, p, g, state, lr, betas, eps, weight_decay, momentum_decay, **rest):\n"
      "        if not state:\n"
@@ -57,7 +58,8 @@ static const struct torch_optimizer {
      "        p.add_(m.mul(betas[0]).add_(g, alpha=1 - betas[0]).sign_(), alpha=-lr)\n"
      "        m.mul_(betas[1]).add_(g, alpha=1 - betas[1])\n"},
     {"SGD", "keras", "KerasSGD", false,
-     "    \"\"\"SGD as Keras has it: the rate stands inside the velocity, which coasts on after a drop.\"\"\"\n\n"
+     "    \"\"\"SGD as Keras has it: the rate stands inside the velocity, which coasts on after a "
+     "drop.\"\"\"\n\n"
      "    def __init__(self, params, lr=1e-3, momentum=0.0, dampening=0.0, weight_decay=0.0,\n"
      "                 nesterov=False):\n"
      "        super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening,\n"
@@ -82,7 +84,8 @@ static const struct torch_optimizer *find(const struct lrs_spec *spec)
 }
 
 /* A pair reads best as PyTorch's documentation has it: betas=(0.9, 0.999). */
-static void print_argument(const struct lrs_param *p, const struct lrs_value *v, struct lrs_str *out)
+static void print_argument(const struct lrs_param *p, const struct lrs_value *v,
+                           struct lrs_str *out)
 {
     lrs_str_addf(out, ", %s=", p->name);
     size_t from = out->len;
@@ -102,8 +105,8 @@ bool pytorch_optimizer(const struct lrs_spec *spec, bool any_version, struct lrs
                         semantics_of(spec));
     bool own = o->class_name && (any_version || !o->repaired);
     if (own)
-        lrs_str_addf(&p->helpers, "class %s(torch.optim.Optimizer):\n%s%s%s", o->class_name, o->head,
-                     step_head, o->update);
+        lrs_str_addf(&p->helpers, "class %s(torch.optim.Optimizer):\n%s%s%s", o->class_name,
+                     o->head, step_head, o->update);
     lrs_str_addf(&p->optimizer, "optimizer = %s%s(model.parameters()", own ? "" : "torch.optim.",
                  own ? o->class_name : o->name);
     for (int i = 0; i < spec->kind->n_params; i++) {
