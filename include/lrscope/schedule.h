@@ -39,6 +39,7 @@ struct lrs_schedule_class {
     size_t state_size;    /* of the kind's own state, 0 = pure */
     /* Prepares the compiled struct (unset values, derived constants); NULL = nothing to do. */
     void (*prepare)(struct lrs_schedule *s);
+    void (*release)(struct lrs_schedule *s); /* frees what prepare allocated; NULL = nothing */
     double (*rate)(const struct lrs_schedule *s, const void *state, double base, double t);
     /* The momentum (or beta1) in force, NaN where the schedule leaves it alone; NULL = never. */
     double (*momentum)(const struct lrs_schedule *s, const void *state, double t);

@@ -50,7 +50,6 @@ const struct lrs_schedule_class lrs_polynomial_class = {
         {
             .id = "polynomial",
             .name = "PolynomialLR",
-            .aliases = "PolyScheduler",
             .title = "Polynomial decay",
             .formula = "η(t) = η₀·(1 − t/total_iters)^power",
             .formula_ascii = "lr(t) = lr * (1 - t / total_iters)^power",
@@ -58,7 +57,7 @@ const struct lrs_schedule_class lrs_polynomial_class = {
             .when = "When the length of the run is known and the rate should be used up with it.",
             .tips = "Power 0.9 is usual in image segmentation; power 1 is the linear decay of "
                     "language models. Beyond total_iters the rate is zero and nothing is learnt.",
-            .source = "PyTorch PolynomialLR; MXNet PolyScheduler",
+            .source = "PyTorch PolynomialLR",
             .params = polynomial_rows,
             .n_params = LRS_N_ROWS(polynomial_rows),
             .size = sizeof(struct polynomial),

@@ -51,6 +51,8 @@ void lrs_schedule_free(struct lrs_schedule *s)
         return;
     for (int i = 0; i < s->n_children; i++)
         lrs_schedule_free(s->child[i]);
+    if (s->class->release)
+        s->class->release(s);
     lrs_free(s->child);
     lrs_free(s->cfg);
     lrs_free(s);

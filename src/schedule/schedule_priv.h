@@ -24,6 +24,19 @@ extern const struct lrs_schedule_class lrs_onecycle_class;
 extern const struct lrs_schedule_class lrs_plateau_class;
 extern const struct lrs_schedule_class lrs_lambda_class;
 extern const struct lrs_schedule_class lrs_log_class;
+extern const struct lrs_schedule_class lrs_natural_class;
+extern const struct lrs_schedule_class lrs_inverse_class;
+extern const struct lrs_schedule_class lrs_poly_class;
+extern const struct lrs_schedule_class lrs_linear_zero_class;
+extern const struct lrs_schedule_class lrs_rex_class;
+extern const struct lrs_schedule_class lrs_min_cosine_class;
+extern const struct lrs_schedule_class lrs_hard_restarts_class;
+extern const struct lrs_schedule_class lrs_wsd_class;
+extern const struct lrs_schedule_class lrs_noam_class;
+extern const struct lrs_schedule_class lrs_inverse_sqrt_class;
+extern const struct lrs_schedule_class lrs_piecewise_class;
+extern const struct lrs_schedule_class lrs_multiplicative_class;
+extern const struct lrs_schedule_class lrs_staircase_class;
 extern const struct lrs_schedule_class lrs_sequential_class;
 extern const struct lrs_schedule_class lrs_chained_class;
 
@@ -61,6 +74,27 @@ extern const struct lrs_schedule_class lrs_chained_class;
         LRS_AT_REAL(T, max_momentum), .flags = LRS_ADVANCED | LRS_HI_OPEN, .lo = 0, .hi = 1,       \
         .def = max_default, .nudge = 0.01                                                          \
     }
+
+/* The warm-up that Hugging Face's schedules start with. */
+#define LRS_ROW_WARMUP(T, default_ticks)                                                           \
+    {                                                                                              \
+        .name = "num_warmup_steps", .aliases = "warmup_steps",                                     \
+        .help = "The ticks up to the base rate; 0 is no warm-up.", .unit = "ticks",                \
+        LRS_AT_INT(T, num_warmup_steps), .lo = 0, .hi = INFINITY, .usual = 100,                    \
+        .def = default_ticks, .fit = 0.1                                                           \
+    }
+
+/* The share of the base rate at tick T of that warm-up: nothing at 0. */
+static inline double lrs_schedule_ramp(double warmup, double t)
+{
+    return t / fmax(1, warmup);
+}
+
+/* A length in ticks; where it is unset, the whole run. */
+static inline double lrs_schedule_ticks(const struct lrs_schedule *s, int64_t length)
+{
+    return length == LRS_INT_UNSET ? fmax(1, floor(s->horizon)) : (double)length;
+}
 
 /* The child specs of a container; an empty list for other kinds. */
 const struct lrs_specs *lrs_schedule_children(const struct lrs_spec *spec);
