@@ -58,7 +58,7 @@ const struct lrs_schedule_class lrs_multiplicative_class = {
         {
             .id = "multiplicative",
             .name = "MultiplicativeLR",
-            .title = "Your own factor for each tick",
+            .title = "Your own factor",
             .formula = "η(t) = η₀·∏ f(s), s = 1 … t",
             .formula_ascii = "lr(t) = lr * product of f(s), s = 1 to t",
             .summary = "At every tick the rate is multiplied by whatever you write.",

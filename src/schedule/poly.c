@@ -121,7 +121,7 @@ const struct lrs_schedule_class lrs_poly_class = {
         {
             .id = "poly",
             .name = "PolyScheduler",
-            .title = "Polynomial to an end value",
+            .title = "Polynomial to a rate",
             .formula = "η(t) = η_end + (η₀ − η_end)·(1 − t/max_update)^p",
             .formula_ascii = "lr(t) = final_lr + (lr - final_lr) * (1 - t / max_update)^pwr",
             .summary = "The rate falls to final_lr as a power of the time that is left, after an "

@@ -221,7 +221,7 @@ const struct lrs_schedule_class lrs_min_cosine_class = {
             .id = "mincosine",
             .name = "CosineWithMinLR",
             .aliases = "cosine_with_min_lr",
-            .title = "Warm-up and cosine to a minimum",
+            .title = "Cosine to a minimum",
             .formula = "η(t) = η₀·(f·(1 − r) + r), f = (1 + cos(2π·num_cycles·p))/2, p = (t − "
                        "w)/(T − w)",
             .formula_ascii = "lr(t) = lr * (f * (1 - r) + r), f = (1 + cos(2 * pi * num_cycles * "
