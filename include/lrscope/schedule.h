@@ -41,6 +41,9 @@ struct lrs_schedule_class {
     void (*prepare)(struct lrs_schedule *s);
     void (*release)(struct lrs_schedule *s); /* frees what prepare allocated; NULL = nothing */
     double (*rate)(const struct lrs_schedule *s, const void *state, double base, double t);
+    /* PyTorch's recursion, as its get_lr has it: the rate at tick t from LR, the one at tick t-1.
+     * NULL = PyTorch overwrites by the closed form. See lrs_schedule_chain. */
+    double (*chain)(const struct lrs_schedule *s, double lr, double base, double t);
     /* The momentum (or beta1) in force, NaN where the schedule leaves it alone; NULL = never. */
     double (*momentum)(const struct lrs_schedule *s, const void *state, double t);
     /* The last tick that the schedule is made for (T_max, total_steps - 1); INFINITY or NULL: none. */
@@ -80,6 +83,10 @@ const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec)
 size_t lrs_schedule_state_size(const struct lrs_schedule *s);
 void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);
 double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double base, double t);
+/* The rate at tick t >= 1 as PyTorch computes it from LR, the rate at tick t-1: by recursion where it
+ * has one, else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
+ * value changes on the way. Only for schedules without state. */
+double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t);
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
 void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base, double t,
                           double metric);

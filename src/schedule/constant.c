@@ -8,6 +8,13 @@ static double constant_rate(const struct lrs_schedule *s, const void *state, dou
     return base;
 }
 
+/* Nobody writes the rate: one set by hand stays. */
+static double constant_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    (void)s, (void)base, (void)t;
+    return lr;
+}
+
 const struct lrs_schedule_class lrs_constant_class = {
     .kind =
         {
@@ -28,6 +35,7 @@ const struct lrs_schedule_class lrs_constant_class = {
     .direction = LRS_FLAT,
     .law = "constant",
     .rate = constant_rate,
+    .chain = constant_chain,
 };
 
 struct constantlr {
@@ -41,6 +49,15 @@ static double constantlr_rate(const struct lrs_schedule *s, const void *state, d
     const struct constantlr *c = s->cfg;
     (void)state;
     return base * (c->factor + (t >= (double)c->total_iters ? 1.0 - c->factor : 0.0));
+}
+
+static double constantlr_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct constantlr *c = s->cfg;
+    (void)base;
+    if (t == 0)
+        return lr * c->factor;
+    return t == (double)c->total_iters ? lr * (1.0 / c->factor) : lr;
 }
 
 static const struct lrs_param constantlr_rows[] = {
@@ -84,4 +101,5 @@ const struct lrs_schedule_class lrs_constantlr_class = {
     .direction = LRS_WARM_UP,
     .law = "two levels",
     .rate = constantlr_rate,
+    .chain = constantlr_chain,
 };

@@ -16,6 +16,17 @@ static double polynomial_rate(const struct lrs_schedule *s, const void *state, d
     return base * pow(1.0 - fmin(n, t) / n, c->power);
 }
 
+/* By the ratio of two neighbours: a rate of 0 stays 0, and beyond total_iters nothing moves. */
+static double polynomial_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct polynomial *c = s->cfg;
+    double n = (double)c->total_iters;
+    (void)base;
+    if (t == 0 || t > n)
+        return lr;
+    return lr * pow((1.0 - t / n) / (1.0 - (t - 1) / n), c->power);
+}
+
 static double polynomial_end(const struct lrs_schedule *s)
 {
     const struct polynomial *c = s->cfg;
@@ -67,6 +78,7 @@ const struct lrs_schedule_class lrs_polynomial_class = {
     .direction = LRS_MONOTONE,
     .law = "power of the time left",
     .rate = polynomial_rate,
+    .chain = polynomial_chain,
     .end = polynomial_end,
 };
 
@@ -81,6 +93,16 @@ static double linear_rate(const struct lrs_schedule *s, const void *state, doubl
     double n = (double)c->total_iters;
     (void)state;
     return base * (c->start_factor + (c->end_factor - c->start_factor) * fmin(n, t) / n);
+}
+
+static double linear_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct linear *c = s->cfg;
+    double n = (double)c->total_iters, rise = c->end_factor - c->start_factor;
+    (void)base;
+    if (t == 0)
+        return lr * c->start_factor;
+    return t > n ? lr : lr * (1.0 + rise / (n * c->start_factor + (t - 1) * rise));
 }
 
 /* A warm-up is made to be followed by its end value; a decay is over at its end. */
@@ -139,5 +161,6 @@ const struct lrs_schedule_class lrs_linear_class = {
     .direction = LRS_WARM_UP,
     .law = "linear",
     .rate = linear_rate,
+    .chain = linear_chain,
     .end = linear_end,
 };

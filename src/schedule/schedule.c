@@ -76,6 +76,11 @@ double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double
     return s->class->rate(s, state, base, t);
 }
 
+double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    return s->class->chain ? s->class->chain(s, lr, base, t) : s->class->rate(s, NULL, base, t);
+}
+
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t)
 {
     return s->class->momentum ? s->class->momentum(s, state, t) : (double)NAN;

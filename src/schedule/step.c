@@ -21,6 +21,13 @@ static double step_rate(const struct lrs_schedule *s, const void *state, double 
     return base * pow(c->gamma, floor(t / (double)c->step_size));
 }
 
+static double step_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct step *c = s->cfg;
+    (void)base;
+    return t != 0 && fmod(t, (double)c->step_size) == 0 ? lr * c->gamma : lr;
+}
+
 static const struct lrs_param step_rows[] = {
     {.name = "step_size",
      .aliases = "step decay_t decay_steps",
@@ -59,6 +66,7 @@ const struct lrs_schedule_class lrs_step_class = {
     .direction = LRS_MONOTONE,
     .law = "geometric",
     .rate = step_rate,
+    .chain = step_chain,
 };
 
 struct multistep {
@@ -75,6 +83,16 @@ static double multistep_rate(const struct lrs_schedule *s, const void *state, do
     for (size_t i = 0; i < c->milestones.n; i++)
         passed += c->milestones.at[i] <= t;
     return base * pow(c->gamma, passed);
+}
+
+static double multistep_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct multistep *c = s->cfg;
+    int here = 0;
+    (void)base;
+    for (size_t i = 0; i < c->milestones.n; i++)
+        here += c->milestones.at[i] == t;
+    return here > 0 ? lr * pow(c->gamma, here) : lr;
 }
 
 /* Half and three quarters of the run, as in He et al. (2015). */
@@ -124,5 +142,6 @@ const struct lrs_schedule_class lrs_multistep_class = {
     .direction = LRS_MONOTONE,
     .law = "geometric",
     .rate = multistep_rate,
+    .chain = multistep_chain,
     .fit = multistep_fit,
 };
