@@ -25,16 +25,23 @@ struct lrs_schedule_class {
     enum lrs_frequency frequency;
     enum lrs_direction direction;
     const char *law;      /* "geometric", "half cosine" */
-    /* PyTorch has this kind under this name with these rows, in this order, and `semantics` "torch"
-     * (where there is such a row) computes what it computes. */
+    /* PyTorch has this kind under this name, its constructor takes these rows in this order (ours
+     * that it lacks stand behind them), and `semantics` "torch" (where there is such a row) computes
+     * what it computes. A container: as far as its children are such that PyTorch's own joins work
+     * (ARCHITECTURE.md, "SequentialLR"). */
     bool in_torch;
+    /* All of the constructor's arguments behind the optimizer, in its order, where we lack some in
+     * between ("... gamma scale_fn scale_mode cycle_momentum ..."); NULL: it has our rows only. */
+    const char *torch_args;
     /* The law in Python, for exports: the body of a function of the tick t that returns the rate
      * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
      * None, a choice its text, a list a list), lr (the base rate), T (the horizon), math, and, in a
-     * container, child(i, t). Several lines are indented by four spaces from nothing. NULL: a kind
-     * with a state, or a function of the user's, which export/ knows how to say. */
+     * container, children (how many there are) and child(i, t). Several lines are indented by four
+     * spaces from nothing. NULL: a kind with a state, or a function of the user's, which export/
+     * knows how to say. */
     const char *python;
     const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
+    const char *lead;     /* the row that one turns first: "patience"; NULL = the first */
     bool takes_metric;    /* looks at the loss */
     size_t state_size;    /* of the kind's own state, 0 = pure */
     /* Prepares the compiled struct (unset values, derived constants); NULL = nothing to do. */
@@ -115,7 +122,9 @@ void lrs_schedule_tie_warmup(struct lrs_spec *spec, const struct lrs_spec *was, 
 struct lrs_plateau_view {
     double best;         /* infinite before the first metric */
     int64_t bad, patience;
-    int64_t cool, cooldown;
+    int64_t left;        /* bad ticks still tolerated: after 0 the next one lowers the rate; -1: none
+                          * ever will (optax with patience 0) */
+    int64_t cool, cooldown; /* the library's own counter; Keras ignores one tick less */
     double threshold_at; /* a metric must be beyond this to count as better */
     bool max;            /* larger is better */
 };

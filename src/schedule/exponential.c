@@ -59,6 +59,8 @@ const struct lrs_schedule_class lrs_exponential_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_MONOTONE,
     .law = "geometric",
+    .in_torch = true,
+    .python = "return lr * gamma ** t",
     .rate = exponential_rate,
     .fit = exponential_fit,
 };
