@@ -47,6 +47,10 @@ struct lrs_schedule_class {
     /* Prepares the compiled struct (unset values, derived constants); NULL = nothing to do. */
     void (*prepare)(struct lrs_schedule *s);
     double (*rate)(const struct lrs_schedule *s, const void *state, double base, double t);
+    /* PyTorch's recursion, as its get_lr has it: the rate at tick t from LR, the one at tick t-1.
+     * NULL = PyTorch overwrites by the closed form. Not asked where `semantics` is another library's.
+     * See lrs_schedule_chain. */
+    double (*chain)(const struct lrs_schedule *s, double lr, double base, double t);
     /* The momentum (or beta1) in force, NaN where the schedule leaves it alone; NULL = never. */
     double (*momentum)(const struct lrs_schedule *s, const void *state, double t);
     /* The last tick that the schedule is made for (T_max, total_steps - 1); INFINITY or NULL: none. */
@@ -69,6 +73,7 @@ struct lrs_schedule {
     const struct lrs_schedule_class *class;
     void *cfg;               /* the kind's compiled struct */
     double horizon;          /* T: ticks that the run will have */
+    bool torch_meaning;      /* no other library's `semantics` is asked for */
     int n_children;
     struct lrs_schedule **child;
     size_t state_at;         /* offset of this node's own state in the whole state */
@@ -82,10 +87,18 @@ struct lrs_schedule *lrs_schedule_new(const struct lrs_spec *spec, double horizo
 void lrs_schedule_free(struct lrs_schedule *s);
 const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec);
 
+/* Does PyTorch have this kind, and does SPEC ask for its meaning? Of a container: itself, whatever its
+ * children are. */
+bool lrs_schedule_in_torch(const struct lrs_spec *spec);
+
 /* STATE: lrs_schedule_state_size() bytes, 8-aligned, plain data, position-independent. */
 size_t lrs_schedule_state_size(const struct lrs_schedule *s);
 void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);
 double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double base, double t);
+/* The rate at tick t >= 1 as PyTorch computes it from LR, the rate at tick t-1: by recursion where it
+ * has one (and its semantics are asked for), else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
+ * value changes on the way. Only for schedules without state. */
+double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t);
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
 void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base, double t,
                           double metric);

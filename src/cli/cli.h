@@ -87,6 +87,8 @@ struct cli_scene {
 };
 bool cli_scene_open(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err);
 void cli_scene_close(struct cli_scene *s);
+/* The theme that NAME names; *THEME is -1 where NAME is NULL: the terminal decides. */
+bool cli_find_theme(const char *name, int *theme, struct lrs_err *err);
 /* What computes but is unwise goes to stderr. */
 void cli_scene_warn(const struct cli_scene *s);
 

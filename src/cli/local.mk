@@ -10,6 +10,7 @@ lrscope_SOURCES = \
   %D%/cmd_snapshot.c \
   %D%/commands.c \
   %D%/list_json.c \
+  %D%/look.c \
   %D%/main.c \
   %D%/options.c \
   %D%/output.c \

@@ -8,6 +8,13 @@ static double constant_rate(const struct lrs_schedule *s, const void *state, dou
     return base;
 }
 
+/* Nobody writes the rate: one set by hand stays. */
+static double constant_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    (void)s, (void)base, (void)t;
+    return lr;
+}
+
 const struct lrs_schedule_class lrs_constant_class = {
     .kind =
         {
@@ -29,6 +36,7 @@ const struct lrs_schedule_class lrs_constant_class = {
     .law = "constant",
     .python = "return lr",
     .rate = constant_rate,
+    .chain = constant_chain,
 };
 
 struct constantlr {
@@ -46,6 +54,15 @@ static double constantlr_rate(const struct lrs_schedule *s, const void *state, d
     (void)state;
     t += c->semantics == MXNET; /* counts from 1 */
     return base * (c->factor + (t >= (double)c->total_iters ? 1.0 - c->factor : 0.0));
+}
+
+static double constantlr_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct constantlr *c = s->cfg;
+    (void)base;
+    if (t == 0)
+        return lr * c->factor;
+    return t == (double)c->total_iters ? lr * (1.0 / c->factor) : lr;
 }
 
 static const struct lrs_choice constantlr_semantics[] = {
@@ -99,4 +116,5 @@ const struct lrs_schedule_class lrs_constantlr_class = {
     .python = "n = t + 1 if semantics == \"mxnet\" else t\n"
               "return lr * (factor + (1.0 - factor if n >= total_iters else 0.0))",
     .rate = constantlr_rate,
+    .chain = constantlr_chain,
 };

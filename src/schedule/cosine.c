@@ -27,6 +27,20 @@ static double cosine_rate(const struct lrs_schedule *s, const void *state, doubl
     return half_cosine(base, c->eta_min, c->semantics == TORCH ? t : fmin(t, T), T);
 }
 
+/* By the ratio of two neighbours, which is far from 1 near a minimum: there the recursion is right
+ * only where the rate is as near to eta_min as T_max says. The step after a minimum adds instead. */
+static double cosine_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct cosine *c = s->cfg;
+    double T = (double)c->T_max;
+    if (t == 0)
+        return lr;
+    if (fmod(t - 1 - T, 2 * T) == 0)
+        return lr + (base - c->eta_min) * (1 - cos(LRS_PI / T)) / 2;
+    return (1 + cos(LRS_PI * t / T)) / (1 + cos(LRS_PI * (t - 1) / T)) * (lr - c->eta_min) +
+           c->eta_min;
+}
+
 static double cosine_end(const struct lrs_schedule *s)
 {
     const struct cosine *c = s->cfg;
@@ -86,6 +100,7 @@ const struct lrs_schedule_class lrs_cosine_class = {
               "    n = min(n, T_max)\n"
               "return eta_min + (lr - eta_min) * (1 + math.cos(math.pi * n / T_max)) / 2",
     .rate = cosine_rate,
+    .chain = cosine_chain,
     .end = cosine_end,
 };
 

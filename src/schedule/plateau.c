@@ -15,7 +15,6 @@ struct plateau {
     int threshold_mode;
     int64_t cooldown;
     double min_lr, eps;
-    double atol;
     int semantics;
 };
 
@@ -50,14 +49,12 @@ static double plateau_rate(const struct lrs_schedule *s, const void *state, doub
     return st->base == 0 ? base : st->lr * (base / st->base);
 }
 
-/* What a metric must be below (mode max: above) to count as better than BEST. optax knows falling
- * metrics alone; its law is mirrored for the others. */
+/* What a metric must be below (mode max: above) to count as better than BEST. optax has falling metrics
+ * alone; its law is mirrored for the others. Its rtol and atol are the two threshold modes. */
 static double better_than(const struct plateau *c, double best)
 {
     double sign = c->mode == MODE_MIN ? -1 : 1;
-    if (c->semantics == OPTAX)
-        return best * (1 + sign * c->threshold) + sign * c->atol;
-    if (c->semantics == TORCH && c->threshold_mode == THRESHOLD_REL)
+    if (c->threshold_mode == THRESHOLD_REL && c->semantics != KERAS)
         return best * (1 + sign * c->threshold);
     return best + sign * c->threshold;
 }
@@ -183,9 +180,9 @@ static const struct lrs_choice plateau_semantics[] = {
     {"torch", "patience bad ticks are tolerated and the next one lowers the rate; "
               "a cool-down of c ignores c ticks"},
     {"keras", "lowers the rate one tick earlier; cooldown ignores one tick less; "
-              "threshold (min_delta) is an amount"},
-    {"optax", "lowers the rate one tick earlier; rtol (threshold) and atol together; "
-              "with patience 0 every improvement lowers it"},
+              "threshold (min_delta) is an amount; no eps"},
+    {"optax", "lowers the rate one tick earlier; no eps; with patience 0 every improvement "
+              "lowers it, and nothing else does"},
     {NULL, NULL},
 };
 
@@ -221,7 +218,7 @@ static const struct lrs_param plateau_rows[] = {
      .hi = INFINITY,
      .def = 1e-4},
     {.name = "threshold_mode",
-     .help = "Whether the threshold is a share of the best value or an amount; only torch asks.",
+     .help = "Whether the threshold is a share of the best value or an amount (keras: always an amount).",
      LRS_AT_CHOICE(struct plateau, threshold_mode),
      .flags = LRS_ADVANCED,
      .choices = threshold_modes},
@@ -249,13 +246,6 @@ static const struct lrs_param plateau_rows[] = {
      .lo = 0,
      .hi = INFINITY,
      .def = 1e-8},
-    {.name = "atol",
-     .help = "With semantics optax a value must be better by this amount, too.",
-     LRS_AT_REAL(struct plateau, atol),
-     .flags = LRS_LOG | LRS_ADVANCED,
-     .lo = 0,
-     .hi = INFINITY,
-     .def = 0},
     LRS_ROW_SEMANTICS(struct plateau, plateau_semantics),
 };
 

@@ -16,6 +16,17 @@ static double polynomial_rate(const struct lrs_schedule *s, const void *state, d
     return base * pow(1.0 - fmin(n, t) / n, c->power);
 }
 
+/* By the ratio of two neighbours: a rate of 0 stays 0, and beyond total_iters nothing moves. */
+static double polynomial_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct polynomial *c = s->cfg;
+    double n = (double)c->total_iters;
+    (void)base;
+    if (t == 0 || t > n)
+        return lr;
+    return lr * pow((1.0 - t / n) / (1.0 - (t - 1) / n), c->power);
+}
+
 static double polynomial_end(const struct lrs_schedule *s)
 {
     const struct polynomial *c = s->cfg;
@@ -70,6 +81,7 @@ const struct lrs_schedule_class lrs_polynomial_class = {
     .in_torch = true,
     .python = "return lr * (1.0 - min(total_iters, t) / total_iters) ** power",
     .rate = polynomial_rate,
+    .chain = polynomial_chain,
     .end = polynomial_end,
 };
 
@@ -88,6 +100,16 @@ static double linear_rate(const struct lrs_schedule *s, const void *state, doubl
     (void)state;
     t += c->semantics == MXNET; /* counts from 1 */
     return base * (c->start_factor + (c->end_factor - c->start_factor) * fmin(n, t) / n);
+}
+
+static double linear_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct linear *c = s->cfg;
+    double n = (double)c->total_iters, rise = c->end_factor - c->start_factor;
+    (void)base;
+    if (t == 0)
+        return lr * c->start_factor;
+    return t > n ? lr : lr * (1.0 + rise / (n * c->start_factor + (t - 1) * rise));
 }
 
 /* A warm-up is made to be followed by its end value; a decay is over at its end. */
@@ -161,5 +183,6 @@ const struct lrs_schedule_class lrs_linear_class = {
               "change = (end_factor - start_factor) * min(total_iters, n) / total_iters\n"
               "return lr * (start_factor + change)",
     .rate = linear_rate,
+    .chain = linear_chain,
     .end = linear_end,
 };

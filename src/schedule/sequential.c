@@ -28,6 +28,17 @@ static double sequential_rate(const struct lrs_schedule *s, const void *state, d
     return s->n_children ? lrs_schedule_rate(s->child[i], state, base, local) : base;
 }
 
+/* At a milestone PyTorch puts the next child to its tick 0 by the closed form, from the base rate. */
+static double sequential_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    double local;
+    int i = active(s, t, &local);
+    if (!s->n_children)
+        return lr;
+    return i > 0 && local == 0 ? lrs_schedule_rate(s->child[i], NULL, base, 0)
+                               : lrs_schedule_chain(s->child[i], lr, base, local);
+}
+
 static double sequential_momentum(const struct lrs_schedule *s, const void *state, double t)
 {
     double local;
@@ -147,6 +158,7 @@ const struct lrs_schedule_class lrs_sequential_class = {
               "i = sum(m <= t for m in milestones)\n"
               "return child(i, t - milestones[i - 1] if i > 0 else t)",
     .rate = sequential_rate,
+    .chain = sequential_chain,
     .momentum = sequential_momentum,
     .end = sequential_end,
     .observe = sequential_observe,

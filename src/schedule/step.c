@@ -29,6 +29,13 @@ static double step_rate(const struct lrs_schedule *s, const void *state, double 
     return c->semantics == MXNET && drops > 0 ? fmax(rate, STOP_FACTOR_LR) : rate;
 }
 
+static double step_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct step *c = s->cfg;
+    (void)base;
+    return t != 0 && fmod(t, (double)c->step_size) == 0 ? lr * c->gamma : lr;
+}
+
 static const struct lrs_choice step_semantics[] = {
     {"torch", "the rate drops for ever"},
     {"keras", "ExponentialDecay with staircase: as torch"},
@@ -80,6 +87,7 @@ const struct lrs_schedule_class lrs_step_class = {
               "rate = lr * gamma ** drops\n"
               "return max(rate, 1e-8) if semantics == \"mxnet\" and drops > 0 else rate",
     .rate = step_rate,
+    .chain = step_chain,
 };
 
 struct multistep {
@@ -98,6 +106,16 @@ static double multistep_rate(const struct lrs_schedule *s, const void *state, do
     for (size_t i = 0; i < c->milestones.n; i++)
         passed += c->semantics == KERAS ? c->milestones.at[i] < t : c->milestones.at[i] <= t;
     return base * pow(c->gamma, passed);
+}
+
+static double multistep_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct multistep *c = s->cfg;
+    int here = 0;
+    (void)base;
+    for (size_t i = 0; i < c->milestones.n; i++)
+        here += c->milestones.at[i] == t;
+    return here > 0 ? lr * pow(c->gamma, here) : lr;
 }
 
 /* Half and three quarters of the run, as in He et al. (2015). */
@@ -159,5 +177,6 @@ const struct lrs_schedule_class lrs_multistep_class = {
     .python = "late = semantics == \"keras\"\n"
               "return lr * gamma ** sum(m < t if late else m <= t for m in milestones)",
     .rate = multistep_rate,
+    .chain = multistep_chain,
     .fit = multistep_fit,
 };

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lrscope/image.h"
 #include "lrscope/mem.h"
-#include "lrscope/theme.h"
 #include "ui_act.h"
 
 enum { HELP_PAGE = 10 };
@@ -84,10 +84,10 @@ LRS_ACT(lrs_act_export)
 LRS_ACT(lrs_act_snapshot)
 {
     if (!args)
-        return lrs_fail(err, "to which file? snapshot FILE");
-    if (!lrs_ui_snapshot_text(ui, args, err))
+        return lrs_fail(err, "to which file? snapshot FILE (.svg, .ans or text)");
+    if (!lrs_ui_save_picture(ui, args, err))
         return false;
-    lrs_ui_say(ui, "the screen as text in %s", args);
+    lrs_ui_say(ui, "the screen as %s in %s", lrs_image_name(lrs_image_of_file(args)), args);
     return true;
 }
 

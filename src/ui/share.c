@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lrscope/export.h"
+#include "lrscope/image.h"
 #include "lrscope/mem.h"
 #include "ui_act.h"
 
@@ -145,14 +146,15 @@ bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64
     return ok;
 }
 
-bool lrs_ui_snapshot_text(struct lrs_ui *ui, const char *file, struct lrs_err *err)
+bool lrs_ui_save_picture(struct lrs_ui *ui, const char *file, struct lrs_err *err)
 {
     struct lrs_canvas c;
     struct lrs_str text = {0};
     struct lrs_file out;
-    lrs_canvas_init(&c, ui->w, ui->h, ui->opt.glyphs, ui->opt.colour);
+    enum lrs_image kind = lrs_image_of_file(file);
+    lrs_canvas_init(&c, 0, 0, ui->opt.glyphs, ui->opt.colour);
     lrs_ui_draw(ui, &c);
-    lrs_canvas_print_text(&c, &text);
+    lrs_image_print(kind, &c, lrs_theme(ui->opt.theme), &text);
     lrs_canvas_free(&c);
     bool ok = lrs_file_begin(&out, file, err);
     if (ok) {
