@@ -23,7 +23,7 @@ static const struct pair spec_errors[] = {
     {"steplr{}", "unknown name 'steplr'; did you mean 'StepLR'?"},
     {"step{}", "unknown name 'step'; did you mean 'StepLR'?"},
     {"StepLR{gamm=0.5}", "StepLR has no parameter 'gamm'; did you mean 'gamma'?"},
-    {"StepLR{gamma=0.5, zz=1, yy=2}", "StepLR has no parameter 'yy'; it has step_size, gamma"},
+    {"StepLR{gamma=0.5, zz=1, yy=2}", "StepLR has no parameter 'yy'; it has step_size, gamma, semantics"},
     {"StepLR{step_size=3, step=4}", "step_size is given twice, under two of its names"},
     {"LambdaLR{expr='1', lr_lambda='t'}", "lr_lambda is given twice, under two of its names"},
     {"LambdaLR{'1', expr='t'}", "lr_lambda is given twice, with its name and without"},
