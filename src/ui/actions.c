@@ -93,6 +93,7 @@ const struct lrs_action lrs_actions[] = {
     {"help-page-down", "Goes a page down in the help.", "rest", "PgDn Space", HELP, NULL, NULL, NULL, lrs_act_help_page_down},
     {"prompt", "Asks for an action by name; Tab completes.", "rest", ":", MAIN | FIND | HELP, "command", NULL, NULL, lrs_act_prompt},
     {"export", "Saves the run's curves as CSV, to a file that it asks for.", "rest", "e", MAIN, "export", "[FILE]", NULL, lrs_act_export},
+    {"write", "Saves the experiment as a scene, to a file that it asks for.", "rest", "", MAIN, NULL, "[FILE]", NULL, lrs_act_write},
     {"snapshot", "Saves the screen as SVG, ANSI or text, by the file's name.", "rest", "", MAIN, NULL, "FILE", NULL, lrs_act_snapshot},
     {"theme", "Goes to the next theme, or to THEME.", "rest", "t", MAIN | FIND, "theme", "[THEME]", NULL, lrs_act_theme},
     {"glyphs", "Draws with the next set of characters, or with GLYPHS.", "rest", "", MAIN, NULL, "[GLYPHS]", NULL, lrs_act_glyphs},
