@@ -67,7 +67,8 @@ static double constantlr_chain(const struct lrs_schedule *s, double lr, double b
 
 static const struct lrs_choice constantlr_semantics[] = {
     {"torch", "total_iters ticks run at the reduced rate"},
-    {"mxnet", "warmup_mode constant: counts from 1, so that one tick less runs at the reduced rate"},
+    {"mxnet",
+     "warmup_mode constant: counts from 1, so that one tick less runs at the reduced rate"},
     {NULL, NULL},
 };
 
@@ -103,7 +104,8 @@ const struct lrs_schedule_class lrs_constantlr_class = {
             .summary = "The first total_iters ticks run at a fraction of the base rate.",
             .when = "As the simplest warm-up, or as one factor of a ChainedScheduler.",
             .tips = "The jump at the end can shake the training; LinearLR climbs smoothly instead.",
-            .source = "PyTorch ConstantLR; MXNet's constant warm-up; warm-up of He et al., arXiv 1512.03385",
+            .source = "PyTorch ConstantLR; MXNet's constant warm-up; warm-up of He et al., arXiv "
+                      "1512.03385",
             .params = constantlr_rows,
             .n_params = LRS_N_ROWS(constantlr_rows),
             .size = sizeof(struct constantlr),

@@ -50,7 +50,8 @@ static bool log_check(const struct lrs_spec *spec, struct lrs_err *err)
 {
     const struct lrs_value *k = lrs_spec_get(spec, "k"), *eps = lrs_spec_get(spec, "eps");
     if (k->tag != LRS_UNSET && eps->tag != LRS_UNSET)
-        return lrs_fail(err, "k (%g) and eps (%g) are two curves; choose one and leave the other out",
+        return lrs_fail(err,
+                        "k (%g) and eps (%g) are two curves; choose one and leave the other out",
                         k->real, eps->real);
     return true;
 }

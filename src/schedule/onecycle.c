@@ -216,7 +216,8 @@ const struct lrs_schedule_class lrs_onecycle_class = {
                     "fast.",
             .tips = "Take max_lr from the learning-rate finder. It ticks per step; one tick beyond "
                     "the end PyTorch raises an error.",
-            .source = "PyTorch OneCycleLR; optax one-cycle schedules; Smith and Topin, arXiv 1708.07120",
+            .source =
+                "PyTorch OneCycleLR; optax one-cycle schedules; Smith and Topin, arXiv 1708.07120",
             .params = onecycle_rows,
             .n_params = LRS_N_ROWS(onecycle_rows),
             .size = sizeof(struct onecycle),

@@ -218,7 +218,8 @@ static const struct lrs_param plateau_rows[] = {
      .hi = INFINITY,
      .def = 1e-4},
     {.name = "threshold_mode",
-     .help = "Whether the threshold is a share of the best value or an amount (keras: always an amount).",
+     .help = "Whether the threshold is a share of the best value or an amount (keras: always an "
+             "amount).",
      LRS_AT_CHOICE(struct plateau, threshold_mode),
      .flags = LRS_ADVANCED,
      .choices = threshold_modes},

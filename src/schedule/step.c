@@ -133,7 +133,8 @@ static const struct lrs_choice multistep_semantics[] = {
     {"torch", "the milestone is the first tick with the lower rate"},
     {"keras", "PiecewiseConstantDecay: the milestone is the last tick with the higher rate"},
     {"optax", "piecewise_constant_schedule: as torch"},
-    {"mxnet", "MultiFactorScheduler: as torch, since it counts from 1 and drops beyond the milestone"},
+    {"mxnet",
+     "MultiFactorScheduler: as torch, since it counts from 1 and drops beyond the milestone"},
     {NULL, NULL},
 };
 
@@ -164,7 +165,8 @@ const struct lrs_schedule_class lrs_multistep_class = {
             .when = "When you know, from earlier runs, where the loss flattens out.",
             .tips = "Half and three quarters of the run are the classic milestones for image "
                     "classifiers.",
-            .source = "PyTorch MultiStepLR; Keras PiecewiseConstantDecay; He et al., arXiv 1512.03385",
+            .source =
+                "PyTorch MultiStepLR; Keras PiecewiseConstantDecay; He et al., arXiv 1512.03385",
             .params = multistep_rows,
             .n_params = LRS_N_ROWS(multistep_rows),
             .size = sizeof(struct multistep),

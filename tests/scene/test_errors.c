@@ -28,7 +28,7 @@ static const struct pair spec_errors[] = {
     {"LambdaLR{expr='1', lr_lambda='t'}", "lr_lambda is given twice, under two of its names"},
     {"LambdaLR{'1', expr='t'}", "lr_lambda is given twice, with its name and without"},
     /* without a name */
-    {"StepLR{10}", "StepLR takes no values without a name; allowed are step_size, gamma"},
+    {"StepLR{10}", "StepLR takes no values without a name; allowed are step_size, gamma, semantics"},
     {"StepLR(10)", "StepLR takes one table: StepLR{...}"},
     {"StepLR 'x'", "StepLR takes one table: StepLR{...}"},
     {"StepLR({}, {})", "StepLR takes one table: StepLR{...}"},
