@@ -116,9 +116,20 @@ int lrs_action_count(void)
 
 struct lrs_action_info lrs_action_info(int i)
 {
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}};
     const struct lrs_action *a = &lrs_actions[i];
-    return (struct lrs_action_info){
-        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys};
+    struct lrs_action_info info = {
+        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys, .args = a->args};
+    struct lrs_str words = {0};
+    for (size_t k = 0; k < sizeof contexts / sizeof *contexts; k++)
+        if (a->contexts & contexts[k].bit)
+            lrs_str_addf(&words, "%s%s", words.len ? " " : "", contexts[k].name);
+    lrs_copy_text(info.contexts, sizeof info.contexts, lrs_str_text(&words));
+    lrs_str_clear(&words);
+    return info;
 }
 
 const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err)
