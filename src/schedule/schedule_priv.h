@@ -51,6 +51,16 @@ extern const struct lrs_schedule_class lrs_chained_class;
         .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = 0                                        \
     }
 
+/* Whose meaning a schedule has, on kinds where libraries differ. CHOICES: one for each of PyTorch,
+ * Keras, optax and MXNet that has the schedule, "torch" first; its help says in words what is
+ * different. PyTorch has no such argument, so the row is the last one. */
+#define LRS_ROW_SEMANTICS(T, list)                                                                 \
+    {                                                                                              \
+        .name = "semantics", .aliases = "library",                                                 \
+        .help = "Whose meaning counts where libraries differ.", LRS_AT_CHOICE(T, semantics),       \
+        .flags = LRS_ADVANCED, .choices = list                                                     \
+    }
+
 /* The momentum that moves against the rate. */
 #define LRS_ROWS_MOMENTUM(T, base_default, max_default)                                            \
     {.name = "cycle_momentum",                                                                     \
