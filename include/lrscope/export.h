@@ -78,4 +78,10 @@ bool lrs_pytorch_parts(const struct lrs_experiment *e, const struct lrs_clock *c
                        bool any_version, struct lrs_pytorch *p, struct lrs_err *err);
 void lrs_pytorch_clear(struct lrs_pytorch *p);
 
+/* The experiment from step 0 as one script: data, first weights, the order of the rows, model,
+ * optimizer and schedule; run with PyTorch it prints step,lr,train_loss as `lrscope run` does. The
+ * experiment must have been tabulated. False with a sentence where PyTorch cannot do the same or the
+ * problem's file cannot be read. */
+bool lrs_pytorch_replay(const struct lrs_experiment *e, struct lrs_str *out, struct lrs_err *err);
+
 #endif

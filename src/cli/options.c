@@ -262,6 +262,18 @@ void cli_args_free(struct cli_args *args)
     lrs_free(args->compare);
 }
 
+int cli_option_count(void)
+{
+    return N_OPTIONS;
+}
+
+struct cli_option_info cli_option_info(int i)
+{
+    const struct option *o = &options[i];
+    return (struct cli_option_info){
+        .name = o->name, .arg = o->arg, .help = o->help, .commands = o->commands};
+}
+
 void cli_print_options(const struct cli_command *command, FILE *out)
 {
     for (int i = 0; i < N_OPTIONS; i++) {

@@ -10,4 +10,9 @@ noinst_LIBRARIES += %D%/liblrsexport.a
   %D%/planned.c \
   %D%/python.c \
   %D%/pytorch.c \
+  %D%/replay.c \
+  %D%/replay_data.c \
+  %D%/replay_numbers.c \
+  %D%/replay_priv.h \
+  %D%/replay_random.c \
   %D%/table.c

@@ -81,6 +81,21 @@ LRS_ACT(lrs_act_export)
     return true;
 }
 
+LRS_ACT(lrs_act_write)
+{
+    if (!args) {
+        bool own = strchr(ui->scene->name, '/') || strstr(ui->scene->name, ".lua");
+        char *line = lrs_format(own ? "write %s" : "write my-%s.lua", ui->scene->name);
+        lrs_prompt_open(ui, line);
+        lrs_free(line);
+        return true;
+    }
+    if (!lrs_ui_write_scene(ui, args, err))
+        return false;
+    lrs_ui_say(ui, "the experiment as a scene in %s", args);
+    return true;
+}
+
 LRS_ACT(lrs_act_snapshot)
 {
     if (!args)

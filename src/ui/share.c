@@ -1,5 +1,5 @@
-/* What leaves the instrument: a shell line that reproduces what is on the screen, the curves as
- * CSV, the screen as text. */
+/* What leaves the instrument: a shell line that reproduces what is on the screen, the experiment
+ * as a scene, the curves as CSV, the screen as text. */
 #include <math.h>
 #include <string.h>
 
@@ -82,11 +82,20 @@ char *lrs_ui_share_line(const struct lrs_ui *ui)
         add_quoted(&out, ui->scene_name);
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!lrs_spec_equal(ui->scene_exp->part[kinds[i]], ui->exp->part[kinds[i]]))
+        if (!lrs_spec_equal(ui->scene->written->part[kinds[i]], ui->exp->part[kinds[i]]))
             add_kind(&out, ui->exp, kinds[i]);
-    add_settings(&out, ui->scene_exp, ui->exp, LRS_TRAIN);
-    add_settings(&out, ui->scene_exp, ui->exp, LRS_FINDER);
+    add_settings(&out, ui->scene->written, ui->exp, LRS_TRAIN);
+    add_settings(&out, ui->scene->written, ui->exp, LRS_FINDER);
     return lrs_str_take(&out);
+}
+
+/* Title and text are still the scene's; the pace is what somebody chose. */
+bool lrs_ui_write_scene(const struct lrs_ui *ui, const char *file, struct lrs_err *err)
+{
+    struct lrs_scene scene = *ui->scene;
+    scene.exp = ui->exp;
+    scene.pace = ui->pace_by_hand ? ui->pace : (double)NAN;
+    return lrs_scene_save(&scene, file, err);
 }
 
 static struct lrs_cell_value real_cell(double x)
