@@ -35,7 +35,6 @@ struct plain {
     struct lrs_str text;     /* the functions and what they need; the root is rate(t) */
     struct lrs_str observe;  /* lines that hand `metric`, seen at the end of tick t, to what looks at it */
     struct lrs_str momentum; /* momentum(t) and what it needs; empty where none is driven */
-    bool math;               /* needs "import math" */
 };
 /* MOMENTUM: what the optimizer has where the schedule does not drive it; NaN: nothing can be driven. */
 bool plain_new(const struct lrs_spec *spec, double horizon, double base, double momentum,

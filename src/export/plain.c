@@ -168,7 +168,6 @@ static void write_law(struct writer *w, const struct lrs_spec *spec, double hori
     write_values(w, spec, law, horizon);
     write_children(w, name, children_of(spec)->n, law);
     python_indent(law, 4, w->out);
-    w->p->math |= python_uses(law, "math");
 }
 
 /* The user's own factor; where it cannot be said in Python, its table. */
@@ -184,7 +183,6 @@ static bool write_lambda(struct writer *w, const struct lrs_spec *spec, double h
         if (!after_end)
             lrs_str_addf(w->out, "    t = min(t, %.17g)\n", horizon - 1);
         lrs_str_addf(w->out, "    return lr * (%s)\n", lrs_str_text(&factor));
-        w->p->math |= python_uses(lrs_str_text(&factor), "math");
     }
     lrs_str_clear(&factor);
     return said || write_table(w, spec, horizon, name);
@@ -199,7 +197,6 @@ static void write_plateau(struct writer *w, const struct lrs_spec *spec, const c
     if (!(w->classes & (1u << semantics)))
         plateau_class(semantics, w->out);
     w->classes |= 1u << semantics;
-    w->p->math = true;
     lrs_str_addf(w->out, "\n\n%s = ", name);
     plateau_object(spec, w->base, w->out);
     lrs_str_add(w->out, "\n");

@@ -273,7 +273,6 @@ static bool write_native(const struct job *job)
         ok = plain_new(job->spec, job->horizon, job->base, job->momentum, &plain, job->err);
         if (ok)
             write_momentum(job, &plain);
-        lrs_str_add(&p->imports, ok && plain.math ? "import math\n\n" : "");
         plain_clear(&plain);
     }
     return ok;
@@ -290,7 +289,6 @@ static bool write_lambda(const struct job *job)
     if (ok) {
         if (plain.observe.len)
             lrs_str_addf(&p->observe, "t = scheduler.last_epoch\n%s", lrs_str_text(&plain.observe));
-        lrs_str_add(&p->imports, plain.math ? "import math\n\n" : "");
         lrs_str_add(&p->helpers, p->helpers.len ? "\n\n" : "");
         lrs_str_add(&p->helpers, lrs_str_text(&plain.text));
         lrs_str_add(&p->schedule,
@@ -341,6 +339,9 @@ bool lrs_pytorch_parts(const struct lrs_experiment *e, const struct lrs_clock *c
     bool ok = pytorch_optimizer(optimizer, any_version, p, err);
     if (ok && !is_constant(job.spec))
         ok = is_native(job.spec, horizon) ? write_native(&job) : write_lambda(&job);
+    if (python_uses(lrs_str_text(&p->helpers), "math") ||
+        python_uses(lrs_str_text(&p->schedule), "math"))
+        lrs_str_add(&p->imports, "import math\n\n");
     lrs_str_add(&p->imports, "import torch\n");
     if (!is_constant(job.spec))
         lrs_str_add(&p->imports, "from torch.optim import lr_scheduler\n");
