@@ -7,6 +7,7 @@ noinst_HEADERS += \
   %D%/lrscope/export.h \
   %D%/lrscope/figure.h \
   %D%/lrscope/finder.h \
+  %D%/lrscope/image.h \
   %D%/lrscope/key.h \
   %D%/lrscope/lesson.h \
   %D%/lrscope/mem.h \

@@ -499,8 +499,8 @@ struct lrs_lesson *lrs_lesson_read(struct lrs_lua *lua, const struct lrs_chunk *
                                    const struct lrs_experiment *e, struct lrs_err *err)
 {
     int n = (int)lua_rawlen(lua->L, index);
-    if (n < 1 || n > LRS_BEATS_MAX) {
-        lrs_fail(err, "found %d beats, allowed 1 to %d", n, LRS_BEATS_MAX);
+    if (n > LRS_BEATS_MAX) {
+        lrs_fail(err, "found %d beats, allowed at most %d", n, LRS_BEATS_MAX);
         lrs_chunk_fail(chunk, lrs_lex_field(chunk, 1, "lesson"), "lesson", err);
         return NULL;
     }

@@ -167,6 +167,27 @@ struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct l
     return scene;
 }
 
+static char *copy_text(const char *s)
+{
+    return s ? lrs_strdup(s) : NULL;
+}
+
+struct lrs_scene *lrs_scene_copy(const struct lrs_scene *s)
+{
+    struct lrs_scene *copy = LRS_NEW(struct lrs_scene);
+    *copy = *s;
+    copy->name = copy_text(s->name);
+    copy->file = copy_text(s->file);
+    copy->title = copy_text(s->title);
+    copy->about = copy_text(s->about);
+    copy->expect = copy_text(s->expect);
+    copy->notes = copy_text(s->notes);
+    copy->lesson = lrs_lesson_share(s->lesson);
+    copy->exp = lrs_experiment_copy(s->exp);
+    copy->written = lrs_experiment_copy(s->written);
+    return copy;
+}
+
 void lrs_scene_free(struct lrs_scene *s)
 {
     if (!s)

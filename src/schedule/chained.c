@@ -16,6 +16,14 @@ static double chained_rate(const struct lrs_schedule *s, const void *state, doub
     return rate;
 }
 
+/* One after the other on the same rate; a child without a recursion overwrites what came before. */
+static double chained_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    for (int i = 0; i < s->n_children; i++)
+        lr = lrs_schedule_chain(s->child[i], lr, base, t);
+    return lr;
+}
+
 /* The last child that drives it wins. */
 static double chained_momentum(const struct lrs_schedule *s, const void *state, double t)
 {
@@ -90,7 +98,13 @@ const struct lrs_schedule_class lrs_chained_class = {
     .frequency = LRS_AS_CHILDREN,
     .direction = LRS_EITHER_WAY,
     .law = "product of its parts",
+    .in_torch = true,
+    .python = "rate = lr\n"
+              "for i in range(children if lr != 0 else 0):\n"
+              "    rate *= child(i, t) / lr\n"
+              "return rate",
     .rate = chained_rate,
+    .chain = chained_chain,
     .momentum = chained_momentum,
     .end = chained_end,
     .observe = chained_observe,

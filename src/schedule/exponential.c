@@ -13,6 +13,13 @@ static double exponential_rate(const struct lrs_schedule *s, const void *state, 
     return base * pow(c->gamma, t);
 }
 
+static double exponential_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct exponential *c = s->cfg;
+    (void)base;
+    return t == 0 ? lr : lr * c->gamma;
+}
+
 /* A gamma that leaves about 2% of the rate at the end, with one significant digit of 1 - gamma:
  * 0.95 for 80 ticks. */
 static void exponential_fit(struct lrs_spec *spec, double horizon, double base)
@@ -59,6 +66,9 @@ const struct lrs_schedule_class lrs_exponential_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_MONOTONE,
     .law = "geometric",
+    .in_torch = true,
+    .python = "return lr * gamma ** t",
     .rate = exponential_rate,
+    .chain = exponential_chain,
     .fit = exponential_fit,
 };

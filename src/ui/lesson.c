@@ -364,7 +364,7 @@ bool lrs_lesson_back(struct lrs_ui *ui, struct lrs_err *err)
 void lrs_lesson_take(struct lrs_ui *ui, const struct lrs_scene *scene)
 {
     lrs_lesson_end(ui);
-    if (!scene->lesson)
+    if (!scene->lesson || scene->lesson->n == 0)
         return;
     ui->course = LRS_NEW(struct lrs_course);
     ui->course->lesson = lrs_lesson_share(scene->lesson);

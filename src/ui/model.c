@@ -96,13 +96,27 @@ bool lrs_ui_select(struct lrs_ui *ui, const char *path)
     return true;
 }
 
+/* The row of a schedule that one turns first, else the first row of the part. */
+static int leading_row(const struct lrs_ui *ui, enum lrs_part part)
+{
+    const char *lead = NULL;
+    int first = -1;
+    if (part == LRS_SCHEDULE)
+        lead = lrs_schedule_class(ui->exp->part[LRS_SCHEDULE])->lead;
+    for (int i = 0; i < ui->n_rows; i++) {
+        if (ui->row_part[i] != part)
+            continue;
+        if (lead && strcmp(ui->rows[i].path, lead) == 0)
+            return i;
+        first = first < 0 ? i : first;
+    }
+    return first;
+}
+
 void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part)
 {
-    for (int i = 0; i < ui->n_rows; i++)
-        if (ui->row_part[i] == part) {
-            ui->selected = i;
-            break;
-        }
+    int row = leading_row(ui, part);
+    ui->selected = row < 0 ? ui->selected : row;
     ui->focus = LRS_PANEL_CONTROL;
 }
 
@@ -179,8 +193,8 @@ void lrs_ui_enter_scene(struct lrs_ui *ui, const struct lrs_scene *scene)
 {
     lrs_copy_text(ui->scene_name, sizeof ui->scene_name, scene->name ? scene->name : "");
     lrs_copy_text(ui->scene_title, sizeof ui->scene_title, scene->title ? scene->title : "");
-    lrs_experiment_free(ui->scene_exp);
-    ui->scene_exp = lrs_experiment_copy(scene->written);
+    lrs_scene_free(ui->scene);
+    ui->scene = lrs_scene_copy(scene);
     ui->pace_by_hand = !isnan(scene->pace);
     if (ui->pace_by_hand)
         lrs_ui_set_pace(ui, scene->pace, true);
@@ -254,7 +268,7 @@ void lrs_ui_free(struct lrs_ui *ui)
         lrs_free(ui->history[i]);
     lrs_snapshot_clear(&ui->snap);
     lrs_experiment_free(ui->exp);
-    lrs_experiment_free(ui->scene_exp);
+    lrs_scene_free(ui->scene);
     lrs_free(ui->copied);
     lrs_free(ui);
 }

@@ -42,6 +42,7 @@ static void open_class(struct class *c, const char *name)
         fail_msg("%s", err.msg);
     if (!c->scene->lesson)
         return;
+    assert_true(c->scene->lesson->n > 0);
     c->ui = lrs_ui_new(c->engine, c->lua, c->scene, &options, 80, 24, &err);
     if (!c->ui)
         fail_msg("%s: %s", name, err.msg);
