@@ -29,9 +29,6 @@ include tests/scenes/local.mk
 include tests/ui/local.mk
 include tests/term/local.mk
 include tests/cli/local.mk
-<<<<<<< HEAD
 include tests/doc/local.mk
-=======
 include tests/replay/local.mk
->>>>>>> main
 include tests/bench/local.mk
