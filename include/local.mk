@@ -6,6 +6,7 @@ noinst_HEADERS += \
   %D%/lrscope/experiment.h \
   %D%/lrscope/export.h \
   %D%/lrscope/finder.h \
+  %D%/lrscope/image.h \
   %D%/lrscope/key.h \
   %D%/lrscope/mem.h \
   %D%/lrscope/model.h \

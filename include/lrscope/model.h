@@ -27,6 +27,9 @@ struct lrs_model_class {
     /* Mean loss and its gradient G[n_params]. */
     double (*gradient)(const struct lrs_model *m, const float *w, const struct lrs_batch *b, float *g,
                        float *work);
+    /* The modules of a torch.nn.Sequential, one a line with a comma behind it, for exports. In
+     * their order lie the parameters in w: of an nn.Linear its weight, transposed, then its bias. */
+    void (*print_torch)(const struct lrs_model *m, struct lrs_str *out);
 };
 
 struct lrs_model {

@@ -24,6 +24,9 @@ struct lrs_optim_head {
 
 struct lrs_optimizer_class {
     struct lrs_kind kind; /* first */
+    /* PyTorch has this kind under this name with these rows, in this order, and `semantics` "torch"
+     * (where there is such a row) computes what it computes. */
+    bool in_torch;
     int slots;            /* vectors as long as the parameters */
     const char *driven;   /* the path that a schedule's momentum drives: "momentum", "betas.1"; NULL */
     /* Fills slots that do not start at 0; NULL = all do. */

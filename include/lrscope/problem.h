@@ -51,6 +51,10 @@ struct lrs_problem_class {
     /* Standard deviation of the Gaussian noise that training adds to each gradient entry i; NULL
      * = none. */
     double (*noise)(const void *cfg, int i);
+    /* LANDSCAPE: the value in Python, for exports: the body of a function of x, a tensor of doubles
+     * that torch differentiates. In scope: torch, math, and every row under its name (a choice its
+     * text). Several lines are indented by four spaces from nothing. */
+    const char *python;
 };
 
 extern const struct lrs_registry lrs_problems;

@@ -121,6 +121,8 @@ const struct lrs_dataset *lrs_run_dataset(const struct lrs_run *run);    /* NULL
 const struct lrs_surface *lrs_run_surface(const struct lrs_run *run);    /* NULL: data */
 /* The block of everything that changes, for tests and exports: same bytes, same state. */
 const void *lrs_run_block(const struct lrs_run *run, size_t *size);
+/* The random states that the run's next epoch of batches and next noise are drawn from. */
+void lrs_run_streams(const struct lrs_run *run, struct lrs_rng *shuffle, struct lrs_rng *noise);
 /* The weights (float) or position (double), and their number. */
 const void *lrs_run_weights(const struct lrs_run *run, size_t *n);
 

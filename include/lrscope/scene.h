@@ -37,6 +37,7 @@ struct lrs_scene {
     char *title, *about;
     char *expect;    /* "diverged" or NULL */
     double pace;     /* steps a second it wishes in the instrument, 0 = flat out, NaN = unsaid */
+    bool taught;     /* it has a lesson or notes, too */
     struct lrs_experiment *exp;     /* to be changed by whoever has overrides */
     struct lrs_experiment *written; /* as the file has it */
 };
@@ -44,7 +45,15 @@ struct lrs_scene {
 struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct lrs_err *err);
 struct lrs_scene *lrs_scene_from_text(struct lrs_lua *lua, const char *text, const char *file,
                                       struct lrs_err *err);
+struct lrs_scene *lrs_scene_copy(const struct lrs_scene *s);
 void lrs_scene_free(struct lrs_scene *s);
+/* Appends the text of a scene that loads to the experiment of S (S->exp, whose functions must be
+ * tabulated), with its title, text, expectation and pace; what has its default is left out, and so is
+ * a lesson. False with a sentence that names the value where the text would not read back: a
+ * function that uses variables of its scene's file has no text of its own. */
+bool lrs_scene_write(const struct lrs_scene *s, struct lrs_str *out, struct lrs_err *err);
+/* The same into a file, which is renamed into place. Not over a bundled scene. */
+bool lrs_scene_save(const struct lrs_scene *s, const char *path, struct lrs_err *err);
 /* Names of the bundled scenes, sorted, "start" first; the caller frees each and the array. */
 char **lrs_scene_names(int *n);
 

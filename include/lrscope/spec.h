@@ -59,6 +59,10 @@ const struct lrs_value *lrs_spec_get(const struct lrs_spec *spec, const char *na
 bool lrs_spec_set(struct lrs_spec *spec, int row, struct lrs_value value, struct lrs_err *err);
 /* Every row and the kind's own check, children first. */
 bool lrs_spec_check(const struct lrs_spec *spec, struct lrs_err *err);
+/* The rows that a text of the spec has to say (what differs from the defaults, or EVERYTHING that is
+ * set), in its order: named ones, then those that go by position, as in SequentialLR{milestones={5},
+ * A{}, B{}}. *PLACE starts at 0; -1 at the end. */
+int lrs_spec_said(const struct lrs_spec *spec, bool everything, int *place);
 /* "StepLR{step_size=10, gamma=0.5}": only what differs from the defaults, or everything. A kind
  * with nothing to say prints as "StepLR{}" (LONG) or "StepLR". */
 void lrs_spec_print(const struct lrs_spec *spec, bool everything, struct lrs_str *out);

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "lrscope/spec.h"
 
@@ -109,19 +110,21 @@ static void print_real(double x, struct lrs_str *out)
         lrs_str_add(out, isnan(x) ? "0/0" : x > 0 ? "1/0" : "-1/0");
 }
 
+/* What is not UTF-8, as a path may be, goes byte by byte: files of the language are UTF-8. */
 static void print_quoted(const char *s, struct lrs_str *out)
 {
     lrs_str_add(out, "\"");
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
+    for (const char *from = s; *from; from = s) {
+        unsigned char c = (unsigned char)*from;
+        bool good = lrs_utf8_next(&s) != 0xfffd || strncmp(from, "\xef\xbf\xbd", 3) == 0;
         if (c == '"' || c == '\\')
             lrs_str_addf(out, "\\%c", c);
         else if (c == '\n')
             lrs_str_add(out, "\\n");
-        else if (c < 0x20 || c == 0x7f)
+        else if (c < 0x20 || c == 0x7f || !good)
             lrs_str_addf(out, "\\%03u", c);
         else
-            lrs_str_addn(out, s, 1);
+            lrs_str_addn(out, from, (size_t)(s - from));
     }
     lrs_str_add(out, "\"");
 }

@@ -175,20 +175,27 @@ static bool is_said(const struct lrs_param *p, const struct lrs_value *v, bool e
     return everything || !is_default(p, v);
 }
 
-/* Named rows first, then those that go by position: SequentialLR{milestones={5}, A{}, B{}}. */
-void lrs_spec_print(const struct lrs_spec *spec, bool everything, struct lrs_str *out)
+int lrs_spec_said(const struct lrs_spec *spec, bool everything, int *place)
 {
     const struct lrs_kind *kind = spec->kind;
-    const char *before = "{";
-    lrs_str_add(out, kind->name);
-    for (int i = 0; i < 2 * kind->n_params; i++) {
-        int row = i % kind->n_params;
-        bool positional = i >= kind->n_params;
+    while (*place < 2 * kind->n_params) {
+        int row = *place % kind->n_params;
+        bool positional = *place >= kind->n_params;
         const struct lrs_param *p = &kind->params[row];
-        if (positional != !!(p->flags & LRS_POSITIONAL) || !is_said(p, &spec->at[row], everything))
-            continue;
+        ++*place;
+        if (positional == !!(p->flags & LRS_POSITIONAL) && is_said(p, &spec->at[row], everything))
+            return row;
+    }
+    return -1;
+}
+
+void lrs_spec_print(const struct lrs_spec *spec, bool everything, struct lrs_str *out)
+{
+    const char *before = "{";
+    lrs_str_add(out, spec->kind->name);
+    for (int place = 0, row; (row = lrs_spec_said(spec, everything, &place)) >= 0;) {
         lrs_str_add(out, before);
-        print_row(p, &spec->at[row], out);
+        print_row(&spec->kind->params[row], &spec->at[row], out);
         before = ", ";
     }
     if (before[0] == ',')

@@ -69,6 +69,17 @@ const struct cli_command *cli_find_command(const char *word);
 bool cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_args *args,
                struct lrs_err *err);
 void cli_args_free(struct cli_args *args);
+/* The options as the table has them, for the manual and completions. */
+struct cli_option_info {
+    const char *name; /* "--lr" */
+    const char *arg;  /* "X", "csv|json"; NULL = a switch */
+    const char *help;
+    unsigned commands; /* bits of those that take it */
+};
+int cli_option_count(void);
+struct cli_option_info cli_option_info(int i);
+/* What `list` can list; NULL behind the last. */
+const char *cli_list_topic(int i);
 /* "  --lr X    the base rate" lines of a command's own options. */
 void cli_print_options(const struct cli_command *command, FILE *out);
 void cli_print_help(const struct cli_command *command, FILE *out);
@@ -87,6 +98,8 @@ struct cli_scene {
 };
 bool cli_scene_open(const struct cli_args *args, struct cli_scene *s, struct lrs_err *err);
 void cli_scene_close(struct cli_scene *s);
+/* The theme that NAME names; *THEME is -1 where NAME is NULL: the terminal decides. */
+bool cli_find_theme(const char *name, int *theme, struct lrs_err *err);
 /* What computes but is unwise goes to stderr. */
 void cli_scene_warn(const struct cli_scene *s);
 

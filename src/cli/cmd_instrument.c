@@ -18,24 +18,6 @@ static struct lrs_ui *make_ui(void *arg, const struct lrs_ui_options *options, i
     return lrs_ui_new(m->engine, m->scene->lua, m->scene->scene, options, w, h, err);
 }
 
-/* -1: the terminal decides. */
-static bool find_theme(const char *name, int *theme, struct lrs_err *err)
-{
-    struct lrs_nearest near = {.word = name};
-    *theme = name ? lrs_theme_find(name) : -1;
-    if (!name || *theme >= 0)
-        return true;
-    struct lrs_str all = {0};
-    for (int i = 0; i < lrs_theme_count(); i++) {
-        lrs_nearest_try(&near, lrs_theme(i)->name);
-        lrs_str_addf(&all, "%s%s", i ? ", " : "", lrs_theme(i)->name);
-    }
-    lrs_fail(err, "no theme '%.60s'%s; there are %s", name,
-             near.best ? lrs_nearest_hint(&near) : "", lrs_str_text(&all));
-    lrs_str_clear(&all);
-    return false;
-}
-
 static int run_script(const struct cli_args *args, const struct cli_scene *s, int theme)
 {
     struct lrs_err err = {{0}};
@@ -86,7 +68,7 @@ int cli_instrument(const struct cli_args *args)
     struct cli_scene scene;
     struct cli_out out;
     int theme, status;
-    if (!find_theme(args->theme, &theme, &err))
+    if (!cli_find_theme(args->theme, &theme, &err))
         return cli_fail(CLI_USAGE, &err);
     if (!args->script && args->size[0])
         return cli_failf(CLI_USAGE, "--size goes with --script; a terminal has its own");

@@ -19,7 +19,8 @@ const struct cli_command cli_commands[] = {
      "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
      "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},
     {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
-     NULL, cli_snapshot},
+     "The run is carried out up to STEP and its screen is printed: as text, with ANSI\n"
+     "colours (for cat and less -R) or as SVG (for a page).\n", cli_snapshot},
     {"list", CLI_LIST, "WHAT", true, false,
      "what there is of schedules, problems, scenes, keys, ...",
      "WHAT is schedules, optimizers, problems, models, scenes, actions or keys.\n", cli_list},

@@ -270,6 +270,8 @@ static void action(const struct lrs_action_info *a, const char *key_name, bool f
     text(&j, "action", a->name);
     if (!key_name)
         words(&j, "keys", a->keys);
+    text(&j, "takes", a->args);
+    words(&j, "contexts", a->contexts);
     text(&j, "group", a->group);
     text(&j, "help", a->help);
     close_with(&j, "}");

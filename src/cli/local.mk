@@ -1,5 +1,10 @@
 bin_PROGRAMS += lrscope
-lrscope_SOURCES = \
+lrscope_SOURCES = %D%/main.c
+lrscope_LDADD = $(FLOORS_cli) $(LIBS_cli)
+
+# Apart from main, so that the generator of the papers reads the same tables.
+noinst_LIBRARIES += %D%/liblrscli.a
+%C%_liblrscli_a_SOURCES = \
   %D%/cli.h \
   %D%/list.h \
   %D%/cmd_curve.c \
@@ -10,8 +15,7 @@ lrscope_SOURCES = \
   %D%/cmd_snapshot.c \
   %D%/commands.c \
   %D%/list_json.c \
-  %D%/main.c \
+  %D%/look.c \
   %D%/options.c \
   %D%/output.c \
   %D%/scene_args.c
-lrscope_LDADD = $(FLOORS_term) $(LIBS_term)

@@ -68,14 +68,15 @@ static const struct option options[] = {
 
     {"--at", "STEP", CLI_SNAPSHOT, OPT_COUNT, AT(at), 0, NULL,
      "after so many steps (the whole run)"},
-    {"--to", "text", CLI_SNAPSHOT, OPT_WORD, AT(format), 0, NULL, "kind of picture (text)"},
+    {"--to", "text|ansi|svg", CLI_SNAPSHOT, OPT_WORD, AT(format), 0, NULL,
+     "kind of picture (text)"},
     {"--size", "CxR", CLI_SNAPSHOT | CLI_INSTRUMENT, OPT_SIZE, AT(size), 0, NULL,
      "columns and rows of a picture or script (80x24)"},
     {"--script", "FILE", CLI_INSTRUMENT, OPT_TEXT, AT(script), 0, NULL,
      "carry out keys and :actions without a terminal"},
     {"--ascii", NULL, CLI_INSTRUMENT | CLI_SNAPSHOT, OPT_FLAG, AT(ascii), 0, NULL,
      "draw with ASCII only"},
-    {"--theme", "NAME", CLI_INSTRUMENT, OPT_TEXT, AT(theme), 0, NULL,
+    {"--theme", "NAME", CLI_INSTRUMENT | CLI_SNAPSHOT, OPT_TEXT, AT(theme), 0, NULL,
      "dark, light, contrast or mono"},
     {"--no-mouse", NULL, CLI_INSTRUMENT, OPT_FLAG, AT(no_mouse), 0, NULL,
      "leave the mouse to the terminal"},
@@ -259,6 +260,18 @@ void cli_args_free(struct cli_args *args)
         lrs_free(args->set[i].path);
     lrs_free(args->set);
     lrs_free(args->compare);
+}
+
+int cli_option_count(void)
+{
+    return N_OPTIONS;
+}
+
+struct cli_option_info cli_option_info(int i)
+{
+    const struct option *o = &options[i];
+    return (struct cli_option_info){
+        .name = o->name, .arg = o->arg, .help = o->help, .commands = o->commands};
 }
 
 void cli_print_options(const struct cli_command *command, FILE *out)

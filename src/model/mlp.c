@@ -151,6 +151,17 @@ static const struct lrs_choice inits[] = {
     {NULL, NULL},
 };
 
+static void print_torch(const struct lrs_model *m, struct lrs_str *out)
+{
+    static const char *const modules[] = {
+        [LRS_RELU] = "nn.ReLU()", [LRS_TANH] = "nn.Tanh()", [LRS_SIGMOID] = "nn.Sigmoid()"};
+    for (int l = 0; l < layers(m); l++) {
+        lrs_str_addf(out, "nn.Linear(%d, %d),\n", width(m, l), width(m, l + 1));
+        if (l < layers(m) - 1)
+            lrs_str_addf(out, "%s,\n", modules[activation(m, l)]);
+    }
+}
+
 static const double hidden_default[] = {32, 32};
 
 /* clang-format off */
@@ -190,4 +201,5 @@ const struct lrs_model_class lrs_mlp_class = {
     .init = init,
     .predict = predict,
     .gradient = gradient,
+    .print_torch = print_torch,
 };

@@ -52,6 +52,7 @@ const struct lrs_optimizer_class lrs_adadelta_class = {
              .source = "torch.optim.Adadelta; Zeiler, arXiv 1212.5701",
              OPTIM_ROWS(rows),
              .size = sizeof(struct adadelta)},
+    .in_torch = true,
     .slots = 2,
     .step32 = step32,
     .step64 = step64,

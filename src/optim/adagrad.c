@@ -66,6 +66,7 @@ const struct lrs_optimizer_class lrs_adagrad_class = {
              .source = "torch.optim.Adagrad; Duchi, Hazan, Singer (2011)",
              OPTIM_ROWS(rows),
              .size = sizeof(struct adagrad)},
+    .in_torch = true,
     .slots = 1,
     .start32 = start32,
     .start64 = start64,

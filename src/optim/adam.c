@@ -43,6 +43,7 @@ const struct lrs_optimizer_class lrs_adam_class = {
              .source = "torch.optim.Adam; Kingma and Ba, arXiv 1412.6980",
              OPTIM_ROWS(rows),
              .size = sizeof(struct adam)},
+    .in_torch = true,
     .slots = 3,
     .driven = "betas.1",
     .step32 = step32,

@@ -40,11 +40,7 @@ static inline struct scalars adam_scalars(const struct adam *c, const struct lrs
 static const double adam_betas[] = {0.9, 0.999};
 
 /* clang-format off */
-#define ADAM_BETAS                                                                                 \
-    {.name = "betas", .symbol = "β",                                                               \
-     .help = "How much of the running means of gradients and of their squares is kept.",           \
-     LRS_AT_REALS(struct adam, betas), .flags = LRS_HI_OPEN, .lo = 0, .hi = 1,                     \
-     .def_list = adam_betas, .def_len = 2, .min_len = 2, .max_len = 2, .nudge = 0.01}
+#define ADAM_BETAS OPTIM_BETAS(struct adam, adam_betas)
 #define ADAM_EPS                                                                                   \
     OPTIM_EPS(struct adam, 1e-8, "Keeps the division from zero; added after the correction.")
 #define ADAM_AMSGRAD                                                                               \

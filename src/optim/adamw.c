@@ -41,6 +41,7 @@ const struct lrs_optimizer_class lrs_adamw_class = {
              .source = "torch.optim.AdamW; Loshchilov and Hutter, arXiv 1711.05101",
              OPTIM_ROWS(rows),
              .size = sizeof(struct adam)},
+    .in_torch = true,
     .slots = 3,
     .driven = "betas.1",
     .step32 = step32,

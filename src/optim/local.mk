@@ -7,11 +7,19 @@ noinst_LIBRARIES += %D%/liblrsoptim.a
   %D%/adam.c \
   %D%/adam_body.h \
   %D%/adam_priv.h \
+  %D%/adamax.c \
+  %D%/adamax_body.h \
   %D%/adamw.c \
   %D%/kernels.h \
   %D%/kernels_levels.h \
+  %D%/lion.c \
+  %D%/lion_body.h \
+  %D%/nadam.c \
+  %D%/nadam_body.h \
   %D%/optim.c \
   %D%/optim_priv.h \
+  %D%/radam.c \
+  %D%/radam_body.h \
   %D%/registry.c \
   %D%/rmsprop.c \
   %D%/rmsprop_body.h \

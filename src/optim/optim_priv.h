@@ -7,7 +7,8 @@
 #include "lrscope/optim.h"
 
 extern const struct lrs_optimizer_class lrs_sgd_class, lrs_adagrad_class, lrs_adadelta_class,
-    lrs_rmsprop_class, lrs_adam_class, lrs_adamw_class;
+    lrs_rmsprop_class, lrs_adam_class, lrs_adamw_class, lrs_adamax_class, lrs_nadam_class,
+    lrs_radam_class, lrs_lion_class;
 
 enum { OPTIM_SLOTS_MAX = 4 };
 
@@ -23,6 +24,13 @@ enum { OPTIM_SLOTS_MAX = 4 };
     {.name = "eps", .aliases = "epsilon", .symbol = "ε", .help = (help_),                          \
      LRS_AT_REAL(T, eps), .flags = LRS_LOG | LRS_ADVANCED, .lo = 0, .hi = HUGE_VAL,                \
      .def = (default_)}
+
+/* DEFAULT: an array of two. */
+#define OPTIM_BETAS(T, default_)                                                                   \
+    {.name = "betas", .symbol = "β",                                                               \
+     .help = "How much of the running means of gradients and of their squares is kept.",           \
+     LRS_AT_REALS(T, betas), .flags = LRS_HI_OPEN, .lo = 0, .hi = 1, .def_list = (default_),       \
+     .def_len = 2, .min_len = 2, .max_len = 2, .nudge = 0.01}
 
 #define OPTIM_WEIGHT_DECAY(T, default_, help_)                                                     \
     {.name = "weight_decay", .aliases = "wd l2", .symbol = "λ", .help = (help_),                   \

@@ -9,6 +9,10 @@ static const struct lrs_kind *const kinds[] = {
     &lrs_rmsprop_class.kind,
     &lrs_adam_class.kind,
     &lrs_adamw_class.kind,
+    &lrs_adamax_class.kind,
+    &lrs_nadam_class.kind,
+    &lrs_radam_class.kind,
+    &lrs_lion_class.kind,
     NULL,
 };
 

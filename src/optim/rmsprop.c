@@ -62,6 +62,7 @@ const struct lrs_optimizer_class lrs_rmsprop_class = {
              .source = "torch.optim.RMSprop; Hinton, lecture 6e (2012)",
              OPTIM_ROWS(rows),
              .size = sizeof(struct rmsprop)},
+    .in_torch = true,
     .slots = 3,
     .driven = "momentum",
     .step32 = step32,

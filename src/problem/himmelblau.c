@@ -64,4 +64,5 @@ const struct lrs_problem_class lrs_himmelblau = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
+    .python = "return (x[0] ** 2 + x[1] - 11) ** 2 + (x[0] + x[1] ** 2 - 7) ** 2",
 };

@@ -130,4 +130,8 @@ const struct lrs_problem_class lrs_noisy_quadratic = {
     .start = begin,
     .value = value,
     .noise = noise,
+    .python = "i = torch.arange(dim, dtype=torch.float64)\n"
+              "down = {'power': torch.log(i + 1) / math.log(max(dim, 2)),\n"
+              "        'log': i / max(dim - 1, 1), 'flat': 0 * i}[spectrum]\n"
+              "return (kappa ** -down * x ** 2).sum() / 2",
 };

@@ -69,4 +69,5 @@ const struct lrs_problem_class lrs_quadratic = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
+    .python = "return (x[0] ** 2 + kappa * x[1] ** 2) / 2",
 };

@@ -67,4 +67,5 @@ const struct lrs_problem_class lrs_rastrigin = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
+    .python = "return (x ** 2 + amplitude * (1 - torch.cos(2 * math.pi * x))).sum()",
 };

@@ -67,4 +67,5 @@ const struct lrs_problem_class lrs_rosenbrock = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
+    .python = "return (1 - x[0]) ** 2 + b * (x[1] - x[0] ** 2) ** 2",
 };

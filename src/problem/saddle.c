@@ -62,4 +62,5 @@ const struct lrs_problem_class lrs_saddle = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
+    .python = "return x[0] ** 2 / 2 + (x[1] ** 2 - 1) ** 2 / 4",
 };

@@ -204,6 +204,12 @@ const void *lrs_run_block(const struct lrs_run *run, size_t *size)
     return run->block;
 }
 
+void lrs_run_streams(const struct lrs_run *run, struct lrs_rng *shuffle, struct lrs_rng *noise)
+{
+    *shuffle = run_head(run)->feed.shuffle;
+    *noise = run_head(run)->feed.noise;
+}
+
 const void *lrs_run_weights(const struct lrs_run *run, size_t *n)
 {
     *n = run->trainer->n_params;

@@ -13,5 +13,7 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/scene_priv.h \
   %D%/set.c \
   %D%/spec.c \
-  %D%/tabulate.c
+  %D%/tabulate.c \
+  %D%/write.c \
+  %D%/write_rows.c
 %C%_liblrsscene_a_CFLAGS = $(AM_CFLAGS) $(LUA_CFLAGS)

@@ -82,6 +82,7 @@ static bool read_pace(const struct reader *r, const struct field *f, int index)
 static bool read_later(const struct reader *r, const struct field *f, int index)
 {
     int type = lua_type(r->lua->L, index);
+    r->scene->taught = true;
     return type == LUA_TTABLE || type == LUA_TSTRING || refuse_value(r, f, index);
 }
 
@@ -234,6 +235,25 @@ struct lrs_scene *lrs_scene_load(struct lrs_lua *lua, const char *name, struct l
     lrs_free(text);
     lrs_free(path);
     return scene;
+}
+
+static char *copy_text(const char *s)
+{
+    return s ? lrs_strdup(s) : NULL;
+}
+
+struct lrs_scene *lrs_scene_copy(const struct lrs_scene *s)
+{
+    struct lrs_scene *copy = LRS_NEW(struct lrs_scene);
+    *copy = *s;
+    copy->name = copy_text(s->name);
+    copy->file = copy_text(s->file);
+    copy->title = copy_text(s->title);
+    copy->about = copy_text(s->about);
+    copy->expect = copy_text(s->expect);
+    copy->exp = lrs_experiment_copy(s->exp);
+    copy->written = lrs_experiment_copy(s->written);
+    return copy;
 }
 
 void lrs_scene_free(struct lrs_scene *s)

@@ -104,6 +104,19 @@ struct lrs_func *lrs_func_expr(struct lrs_lua *lua, const char *source, struct l
 struct lrs_func *lrs_func_lua(struct lrs_lua *lua, const struct lrs_chunk *c, int index,
                               struct lrs_err *err);
 
+/* Does F, compiled from its source in another sandbox, give the values of its table? */
+bool lrs_func_stands(struct lrs_lua *lua, const struct lrs_func *f, struct lrs_err *err);
+
+/* write_rows.c: specs as text that is good to read, in lines of at most LRS_WRITE_COLUMNS. INDENT is
+ * that of the line on which OUT ends; what does not fit on it goes on further in. */
+enum { LRS_WRITE_COLUMNS = 100, LRS_WRITE_INDENT = 2 };
+/* "StepLR { gamma = 0.5 }". */
+void lrs_write_spec(struct lrs_str *out, const struct lrs_spec *spec, int indent);
+/* The braces alone. */
+void lrs_write_rows(struct lrs_str *out, const struct lrs_spec *spec, int indent);
+/* A string, in pieces where it is long. */
+void lrs_write_text(struct lrs_str *out, const char *text, int indent);
+
 /* lex.c: just enough of Lua's grammar to point at things. */
 /* The line of "KEY =" among the fields of the first table that begins on line FROM or later, or in
  * a table inside it; FROM where there is none. */

@@ -213,6 +213,26 @@ static bool tabulate(struct lrs_lua *lua, struct lrs_func **f, double horizon, d
     return true;
 }
 
+bool lrs_func_stands(struct lrs_lua *lua, const struct lrs_func *f, struct lrs_err *err)
+{
+    struct table table = {.horizon = f->horizon, .lr = f->lr, .n = f->n};
+    if (f->source[0] == '<') {
+        const char *line = strstr(f->source, "line");
+        return lrs_fail(err, "the function of %.*s uses local variables of its scene's file",
+                        (int)strcspn(line, ">"), line);
+    }
+    if (!push_func(lua, f, err))
+        return false;
+    table.at = LRS_ARRAY(double, table.n + 1);
+    bool ok = fill_table(lua, &table, err);
+    if (!ok)
+        lrs_fail_prefix(err, "the function alone fails at t = %zu: ", table.t);
+    else if (f->n > 0 && memcmp(table.at, f->at, f->n * sizeof *f->at) != 0)
+        ok = lrs_fail(err, "the function alone gives other values than it does here");
+    lrs_free(table.at);
+    return ok;
+}
+
 static bool has_func(const struct lrs_spec *spec)
 {
     for (int i = 0; i < spec->kind->n_params; i++) {

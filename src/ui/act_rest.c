@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lrscope/image.h"
 #include "lrscope/mem.h"
-#include "lrscope/theme.h"
 #include "ui_act.h"
 
 enum { HELP_PAGE = 10 };
@@ -81,13 +81,28 @@ LRS_ACT(lrs_act_export)
     return true;
 }
 
+LRS_ACT(lrs_act_write)
+{
+    if (!args) {
+        bool own = strchr(ui->scene->name, '/') || strstr(ui->scene->name, ".lua");
+        char *line = lrs_format(own ? "write %s" : "write my-%s.lua", ui->scene->name);
+        lrs_prompt_open(ui, line);
+        lrs_free(line);
+        return true;
+    }
+    if (!lrs_ui_write_scene(ui, args, err))
+        return false;
+    lrs_ui_say(ui, "the experiment as a scene in %s", args);
+    return true;
+}
+
 LRS_ACT(lrs_act_snapshot)
 {
     if (!args)
-        return lrs_fail(err, "to which file? snapshot FILE");
-    if (!lrs_ui_snapshot_text(ui, args, err))
+        return lrs_fail(err, "to which file? snapshot FILE (.svg, .ans or text)");
+    if (!lrs_ui_save_picture(ui, args, err))
         return false;
-    lrs_ui_say(ui, "the screen as text in %s", args);
+    lrs_ui_say(ui, "the screen as %s in %s", lrs_image_name(lrs_image_of_file(args)), args);
     return true;
 }
 

@@ -94,7 +94,8 @@ const struct lrs_action lrs_actions[] = {
     {"help-page-down", "Goes a page down in the help.", "rest", "PgDn Space", HELP, NULL, NULL, NULL, lrs_act_help_page_down},
     {"prompt", "Asks for an action by name; Tab completes.", "rest", ":", MAIN | FIND | HELP, "command", NULL, NULL, lrs_act_prompt},
     {"export", "Saves the run's curves as CSV, to a file that it asks for.", "rest", "e", MAIN, "export", "[FILE]", NULL, lrs_act_export},
-    {"snapshot", "Saves the screen as text.", "rest", "", MAIN, NULL, "FILE", NULL, lrs_act_snapshot},
+    {"write", "Saves the experiment as a scene, to a file that it asks for.", "rest", "", MAIN, NULL, "[FILE]", NULL, lrs_act_write},
+    {"snapshot", "Saves the screen as SVG, ANSI or text, by the file's name.", "rest", "", MAIN, NULL, "FILE", NULL, lrs_act_snapshot},
     {"theme", "Goes to the next theme, or to THEME.", "rest", "t", MAIN | FIND, "theme", "[THEME]", NULL, lrs_act_theme},
     {"glyphs", "Draws with the next set of characters, or with GLYPHS.", "rest", "", MAIN, NULL, "[GLYPHS]", NULL, lrs_act_glyphs},
     {"bind", "Gives a key another action, with what it is called with.", "rest", "", MAIN, NULL, "KEY ACTION", NULL, lrs_act_bind},
@@ -116,9 +117,20 @@ int lrs_action_count(void)
 
 struct lrs_action_info lrs_action_info(int i)
 {
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}};
     const struct lrs_action *a = &lrs_actions[i];
-    return (struct lrs_action_info){
-        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys};
+    struct lrs_action_info info = {
+        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys, .args = a->args};
+    struct lrs_str words = {0};
+    for (size_t k = 0; k < sizeof contexts / sizeof *contexts; k++)
+        if (a->contexts & contexts[k].bit)
+            lrs_str_addf(&words, "%s%s", words.len ? " " : "", contexts[k].name);
+    lrs_copy_text(info.contexts, sizeof info.contexts, lrs_str_text(&words));
+    lrs_str_clear(&words);
+    return info;
 }
 
 const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err)

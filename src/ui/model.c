@@ -178,8 +178,8 @@ void lrs_ui_enter_scene(struct lrs_ui *ui, const struct lrs_scene *scene)
 {
     lrs_copy_text(ui->scene_name, sizeof ui->scene_name, scene->name ? scene->name : "");
     lrs_copy_text(ui->scene_title, sizeof ui->scene_title, scene->title ? scene->title : "");
-    lrs_experiment_free(ui->scene_exp);
-    ui->scene_exp = lrs_experiment_copy(scene->written);
+    lrs_scene_free(ui->scene);
+    ui->scene = lrs_scene_copy(scene);
     ui->pace_by_hand = !isnan(scene->pace);
     if (ui->pace_by_hand)
         lrs_ui_set_pace(ui, scene->pace, true);
@@ -252,7 +252,7 @@ void lrs_ui_free(struct lrs_ui *ui)
         lrs_free(ui->history[i]);
     lrs_snapshot_clear(&ui->snap);
     lrs_experiment_free(ui->exp);
-    lrs_experiment_free(ui->scene_exp);
+    lrs_scene_free(ui->scene);
     lrs_free(ui->copied);
     lrs_free(ui);
 }

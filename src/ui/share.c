@@ -1,9 +1,10 @@
-/* What leaves the instrument: a shell line that reproduces what is on the screen, the curves as
- * CSV, the screen as text. */
+/* What leaves the instrument: a shell line that reproduces what is on the screen, the experiment
+ * as a scene, the curves as CSV, the screen as text. */
 #include <math.h>
 #include <string.h>
 
 #include "lrscope/export.h"
+#include "lrscope/image.h"
 #include "lrscope/mem.h"
 #include "ui_act.h"
 
@@ -81,11 +82,20 @@ char *lrs_ui_share_line(const struct lrs_ui *ui)
         add_quoted(&out, ui->scene_name);
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!lrs_spec_equal(ui->scene_exp->part[kinds[i]], ui->exp->part[kinds[i]]))
+        if (!lrs_spec_equal(ui->scene->written->part[kinds[i]], ui->exp->part[kinds[i]]))
             add_kind(&out, ui->exp, kinds[i]);
-    add_settings(&out, ui->scene_exp, ui->exp, LRS_TRAIN);
-    add_settings(&out, ui->scene_exp, ui->exp, LRS_FINDER);
+    add_settings(&out, ui->scene->written, ui->exp, LRS_TRAIN);
+    add_settings(&out, ui->scene->written, ui->exp, LRS_FINDER);
     return lrs_str_take(&out);
+}
+
+/* Title and text are still the scene's; the pace is what somebody chose. */
+bool lrs_ui_write_scene(const struct lrs_ui *ui, const char *file, struct lrs_err *err)
+{
+    struct lrs_scene scene = *ui->scene;
+    scene.exp = ui->exp;
+    scene.pace = ui->pace_by_hand ? ui->pace : (double)NAN;
+    return lrs_scene_save(&scene, file, err);
 }
 
 static struct lrs_cell_value real_cell(double x)
@@ -145,14 +155,15 @@ bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64
     return ok;
 }
 
-bool lrs_ui_snapshot_text(struct lrs_ui *ui, const char *file, struct lrs_err *err)
+bool lrs_ui_save_picture(struct lrs_ui *ui, const char *file, struct lrs_err *err)
 {
     struct lrs_canvas c;
     struct lrs_str text = {0};
     struct lrs_file out;
-    lrs_canvas_init(&c, ui->w, ui->h, ui->opt.glyphs, ui->opt.colour);
+    enum lrs_image kind = lrs_image_of_file(file);
+    lrs_canvas_init(&c, 0, 0, ui->opt.glyphs, ui->opt.colour);
     lrs_ui_draw(ui, &c);
-    lrs_canvas_print_text(&c, &text);
+    lrs_image_print(kind, &c, lrs_theme(ui->opt.theme), &text);
     lrs_canvas_free(&c);
     bool ok = lrs_file_begin(&out, file, err);
     if (ok) {

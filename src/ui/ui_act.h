@@ -131,8 +131,10 @@ char *lrs_ui_share_line(const struct lrs_ui *ui);
 /* The run's curves as CSV. ROWS gets how many there are, EVERY how many steps a row stands for. */
 bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64_t *every,
                        struct lrs_err *err);
-/* The screen as text. */
-bool lrs_ui_snapshot_text(struct lrs_ui *ui, const char *file, struct lrs_err *err);
+/* The experiment as a scene. */
+bool lrs_ui_write_scene(const struct lrs_ui *ui, const char *file, struct lrs_err *err);
+/* The screen as a picture, of the kind that the file's name asks for. */
+bool lrs_ui_save_picture(struct lrs_ui *ui, const char *file, struct lrs_err *err);
 
 /* actions.c */
 /* Fills the bindings from the action table. */
@@ -218,6 +220,7 @@ LRS_ACT(lrs_act_help_page_down);
 LRS_ACT(lrs_act_prompt);
 LRS_ACT(lrs_act_export);
 LRS_ACT(lrs_act_snapshot);
+LRS_ACT(lrs_act_write);
 LRS_ACT(lrs_act_theme);
 LRS_ACT(lrs_act_glyphs);
 LRS_ACT(lrs_act_bind);

@@ -94,7 +94,7 @@ struct lrs_ui {
     struct lrs_experiment *exp;  /* as edited; the engine follows */
     struct lrs_snapshot snap;
     char scene_name[64], scene_title[96];
-    struct lrs_experiment *scene_exp; /* as the scene has it, for :share */
+    struct lrs_scene *scene;     /* as it was entered, for :share and :write */
     bool pace_by_hand;           /* else the pace follows the length of the run */
     double pace;                 /* as last wished; the snapshot's may be a moment behind */
     bool wish;                   /* to run, as last wished */

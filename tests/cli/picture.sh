@@ -18,8 +18,14 @@ cmp -s "$scratch/out" "$scratch/end"
 is $? 1 "snapshot: --at shows another moment"
 small snapshot "$source/tests/cli/small.lua" --size 1x1
 is "$status" 0 "snapshot: survives 1x1"
+small snapshot "$source/tests/cli/small.lua" --to svg --theme light
+is "$status $(head -c 4 "$scratch/out") $(tail -n 1 "$scratch/out")" "0 <svg </svg>" "snapshot: as SVG"
+small snapshot "$source/tests/cli/small.lua" --to ansi
+is "$status $(grep -c "$(printf '\033')\\[0m$" "$scratch/out" | sed 's/^[1-9][0-9]*$/some/')" "0 some" \
+    "snapshot: with ANSI colours"
+refuses "no theme 'drak'; did you mean 'dark'?" snapshot --theme drak
 refuses "--size takes columns and rows" snapshot --size 80
-refuses "--to takes text" snapshot --to png
+refuses "--to takes text|ansi|svg" snapshot --to png
 
 printf '.\n.\nexpect step\n' >"$scratch/script"
 small "$source/tests/cli/small.lua" --script "$scratch/script" --size 100x30

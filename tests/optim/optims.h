@@ -8,13 +8,19 @@
 #include "lrscope/mem.h"
 #include "lrscope/optim.h"
 
-/* A number, true, false or {number, number}; ends behind it. */
+/* A number, true, "text" or {number, number}; ends behind it. */
 static inline struct lrs_value read_value(const char **at)
 {
     struct lrs_value v = {.tag = LRS_BOOL, .flag = true};
     char *end;
     if (strncmp(*at, "true", 4) == 0) {
         *at += 4;
+    } else if (**at == '"') {
+        char word[32];
+        size_t n = strcspn(*at + 1, "\"");
+        snprintf(word, sizeof word, "%.*s", (int)n, *at + 1);
+        *at += n + 2;
+        v = lrs_value_text(word);
     } else if (**at == '{') {
         double list[8];
         size_t n = 0;

@@ -94,6 +94,11 @@ static const char *const all[] = {
     "RMSprop{lr=0.02}",
     "Adam{lr=0.05, amsgrad=true, weight_decay=0.1}",
     "AdamW{lr=0.05}",
+    "Adamax{lr=0.05, weight_decay=0.1}",
+    "NAdam{lr=0.05, momentum_decay=0.1}",
+    "RAdam{lr=0.05, weight_decay=0.1}",
+    "Lion{lr=0.05, weight_decay=0.1}",
+    "SGD{lr=0.05, momentum=0.9, nesterov=true, semantics=\"keras\"}",
 };
 enum { ALL = sizeof all / sizeof *all, LONGEST = 67 };
 
@@ -180,24 +185,114 @@ static void momentum_is_driven(void **state)
         {"RMSprop{lr=0.1}", "RMSprop{lr=0.1, momentum=0.3}"},
         {"Adam{lr=0.1}", "Adam{lr=0.1, betas={0.3, 0.999}}"},
         {"AdamW{lr=0.1}", "AdamW{lr=0.1, betas={0.3, 0.999}}"},
+        {"Adamax{lr=0.1}", "Adamax{lr=0.1, betas={0.3, 0.999}}"},
+        {"NAdam{lr=0.1}", "NAdam{lr=0.1, betas={0.3, 0.999}}"},
+        {"RAdam{lr=0.1}", "RAdam{lr=0.1, betas={0.3, 0.999}}"},
+        {"Lion{lr=0.1}", "Lion{lr=0.1, betas={0.3, 0.99}}"},
+        {"SGD{lr=0.1, momentum=0.9, semantics=\"keras\"}",
+         "SGD{lr=0.1, momentum=0.3, semantics=\"keras\"}"},
     };
-    for (int k = 0; k < 4; k++) {
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
         struct under_test driven = begin_test(pairs[k][0], 2, true);
         struct under_test plain = begin_test(pairs[k][1], 2, true);
         struct under_test other = begin_test(pairs[k][0], 2, true);
         double p[2] = {1, 2}, q[2] = {1, 2}, r[2] = {1, 2};
-        const double g[2] = {0.5, -3};
         const struct lrs_update u = {.lr = 0.1, .momentum = 0.3}, own = update_of(0.1);
         for (int t = 0; t < 5; t++) {
+            const double g[2] = {t % 2 ? -0.05 : 1, -3};
             lrs_optimizer_step(driven.o, driven.state, &u, p, g);
             lrs_optimizer_step(plain.o, plain.state, &own, q, g);
-            lrs_optimizer_step(other.o, other.state, &own, r, t % 2 ? g : q);
+            lrs_optimizer_step(other.o, other.state, &own, r, g);
         }
         assert_memory_equal(p, q, sizeof p);
         assert_true(p[0] != r[0]);
         end_test(&driven);
         end_test(&plain);
         end_test(&other);
+    }
+}
+
+/* The rate inside the velocity or outside: the same to the bit while it is a constant power of two,
+ * by which nothing is rounded. */
+static void semantics_agree_at_a_constant_rate(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"momentum=0.9", "momentum=0.9, nesterov=true",
+                                         "momentum=0.9, dampening=0.5",
+                                         "momentum=0.9, weight_decay=0.1", "weight_decay=0.1"};
+    for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+        char inside[128], outside[128];
+        snprintf(outside, sizeof outside, "SGD{lr=0.0625, %s}", values[k]);
+        snprintf(inside, sizeof inside, "SGD{lr=0.0625, %s, semantics=\"keras\"}", values[k]);
+        struct under_test torch = begin_test(outside, LONGEST, false);
+        struct under_test keras = begin_test(inside, LONGEST, false);
+        float p[LONGEST] = {0}, q[LONGEST] = {0}, g[LONGEST];
+        const struct lrs_update u = update_of(0.0625);
+        for (int t = 0; t < 20; t++) {
+            fill(g, t, LONGEST);
+            lrs_optimizer_step(torch.o, torch.state, &u, p, g);
+            lrs_optimizer_step(keras.o, keras.state, &u, q, g);
+        }
+        assert_memory_equal(p, q, sizeof p);
+        end_test(&torch);
+        end_test(&keras);
+    }
+}
+
+/* When the rate drops to 0, PyTorch stands still and Keras coasts: 1/2 + 1/4 + ... of its step. */
+static void keras_coasts_after_a_drop(void **state)
+{
+    (void)state;
+    struct under_test torch = begin_test("SGD{lr=1, momentum=0.5}", 1, true);
+    struct under_test keras = begin_test("SGD{lr=1, momentum=0.5, semantics=\"keras\"}", 1, true);
+    const double g = 1, coasted[] = {-1, -1.5, -1.75, -1.875};
+    double p = 0, q = 0;
+    for (int t = 0; t < 4; t++) {
+        struct lrs_update u = update_of(t == 0 ? 1 : 0);
+        lrs_optimizer_step(torch.o, torch.state, &u, &p, &g);
+        lrs_optimizer_step(keras.o, keras.state, &u, &q, &g);
+        assert_close(p, -1, 0, 0);
+        assert_close(q, coasted[t], 0, 0);
+    }
+    end_test(&torch);
+    end_test(&keras);
+}
+
+/* What may be given by position in PyTorch, in its order; `semantics` is ours and comes last. */
+static void rows_stand_in_pytorchs_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *rows;
+    } constructors[] = {
+        {"SGD", "lr momentum dampening weight_decay nesterov"},
+        {"Adagrad", "lr lr_decay weight_decay initial_accumulator_value eps"},
+        {"Adadelta", "lr rho eps weight_decay"},
+        {"RMSprop", "lr alpha eps weight_decay momentum centered"},
+        {"Adam", "lr betas eps weight_decay amsgrad"},
+        {"AdamW", "lr betas eps weight_decay amsgrad"},
+        {"Adamax", "lr betas eps weight_decay"},
+        {"NAdam", "lr betas eps weight_decay momentum_decay"},
+        {"RAdam", "lr betas eps weight_decay"},
+    };
+    enum { N = sizeof constructors / sizeof *constructors };
+    int found = 0;
+    for (int i = 0; lrs_optimizers.kinds[i]; i++)
+        found += ((const struct lrs_optimizer_class *)lrs_optimizers.kinds[i])->in_torch;
+    assert_int_equal(found, N);
+    for (int i = 0; i < N; i++) {
+        char rows[256] = "";
+        const struct lrs_kind *kind =
+            lrs_registry_find(&lrs_optimizers, constructors[i].name, NULL);
+        assert_true(((const struct lrs_optimizer_class *)kind)->in_torch);
+        for (int k = 0; k < kind->n_params; k++) {
+            if (strcmp(kind->params[k].name, "semantics") != 0)
+                snprintf(rows + strlen(rows), sizeof rows - strlen(rows), "%s%s", k ? " " : "",
+                         kind->params[k].name);
+            else
+                assert_int_equal(k, kind->n_params - 1);
+        }
+        assert_string_equal(rows, constructors[i].rows);
     }
 }
 
@@ -240,6 +335,9 @@ int main(void)
         cmocka_unit_test(entries_are_independent),
         cmocka_unit_test(state_is_plain_bytes),
         cmocka_unit_test(momentum_is_driven),
+        cmocka_unit_test(semantics_agree_at_a_constant_rate),
+        cmocka_unit_test(keras_coasts_after_a_drop),
+        cmocka_unit_test(rows_stand_in_pytorchs_order),
         cmocka_unit_test(the_rate_of_the_update_counts),
         cmocka_unit_test(a_step_allocates_nothing),
     };

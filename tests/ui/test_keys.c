@@ -109,7 +109,7 @@ static bool would_write(const struct lrs_ui *ui, const struct lrs_event *e)
 {
     const char *line = ui->entry.text;
     return e->type == LRS_EVENT_KEY && e->key == LRS_KEY_ENTER && ui->overlay == LRS_OVER_PROMPT &&
-           (strstr(line, "export") || strstr(line, "snapshot"));
+           (strstr(line, "export") || strstr(line, "snapshot") || strstr(line, "write"));
 }
 
 static void check_whole(const struct stage *s)

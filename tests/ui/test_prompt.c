@@ -339,6 +339,41 @@ static void curves_are_saved(void **state)
     stage_close(&s);
 }
 
+static void scenes_are_written(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_err err = {""};
+    char path[SCRATCH_MAX], line[SCRATCH_MAX + 16];
+    int fd = mkstemp(scratch_name(path, "ui"));
+    assert_true(fd >= 0);
+    close(fd);
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":set schedule.gamma 0.25");
+    stage_do(&s, ":pace 40");
+    snprintf(line, sizeof line, ":write %s", path);
+    stage_do(&s, line);
+    assert_non_null(strstr(s.ui->message, path));
+    char *text = slurp(path);
+    struct lrs_scene *scene = lrs_scene_from_text(s.lua, text, path, &err);
+    assert_non_null(scene);
+    assert_true(lrs_experiment_equal(scene->exp, s.ui->exp));
+    assert_string_equal(scene->title, "Small");
+    assert_true(scene->pace == 40);
+    lrs_scene_free(scene);
+    lrs_free(text);
+    unlink(path);
+
+    stage_do(&s, ":write");
+    assert_string_equal(s.ui->entry.text, "write my-stage.lua");
+    stage_keys(&s, "Esc");
+    stage_refuses(&s, ":write /nowhere/at/all.lua", "/nowhere");
+    char *bundled = lrs_format(":write %s", source_path("scenes/start.lua"));
+    stage_refuses(&s, bundled, "comes with lrscope");
+    lrs_free(bundled);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +389,7 @@ int main(void)
         cmocka_unit_test(thumbnails_are_true),
         cmocka_unit_test(sharing_says_what_differs),
         cmocka_unit_test(curves_are_saved),
+        cmocka_unit_test(scenes_are_written),
     };
     return cmocka_run_group_tests_name("ui prompt", tests, NULL, NULL) != 0;
 }
