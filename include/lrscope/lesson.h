@@ -96,5 +96,7 @@ struct lrs_lesson {
 };
 struct lrs_lesson *lrs_lesson_share(struct lrs_lesson *l);
 void lrs_lesson_release(struct lrs_lesson *l); /* NULL is fine */
+/* Field I of a beat's table and what it is for; false behind the last. */
+bool lrs_beat_field(int i, const char **name, const char **help);
 
 #endif

@@ -70,18 +70,18 @@ static double diverged(const struct lrs_run_info *i)
 
 /* clang-format off */
 const struct lrs_figure_row lrs_figure_rows[LRS_FIGURE_KINDS] = {
-    [LRS_FIG_LOSS]          = {"loss", "training loss as the status line shows it", loss},
-    [LRS_FIG_VAL_LOSS]      = {"val_loss", "validation loss of the last epoch", val_loss},
-    [LRS_FIG_VAL_ACCURACY]  = {"val_accuracy", "share of validation rows classified right", val_accuracy},
-    [LRS_FIG_BEST_VAL_LOSS] = {"best_val_loss", "lowest validation loss so far", best_val_loss},
-    [LRS_FIG_LR]            = {"lr", "rate in force; after the end, the last one used", rate},
-    [LRS_FIG_MOMENTUM]      = {"momentum", "momentum that the schedule drives", momentum},
-    [LRS_FIG_STEP]          = {"step", "updates done", step},
-    [LRS_FIG_EPOCH]         = {"epoch", "whole epochs done", epoch},
-    [LRS_FIG_X]             = {"x", "first coordinate on a landscape", x},
-    [LRS_FIG_Y]             = {"y", "second coordinate on a landscape", y},
-    [LRS_FIG_DONE]          = {"done", "1 when the run is over", done},
-    [LRS_FIG_DIVERGED]      = {"diverged", "1 when the loss ran away", diverged},
+    [LRS_FIG_LOSS]          = {"loss", "The training loss, as the status line shows it.", loss},
+    [LRS_FIG_VAL_LOSS]      = {"val_loss", "The validation loss of the last epoch.", val_loss},
+    [LRS_FIG_VAL_ACCURACY]  = {"val_accuracy", "The share of validation rows that are classified right.", val_accuracy},
+    [LRS_FIG_BEST_VAL_LOSS] = {"best_val_loss", "The lowest validation loss so far.", best_val_loss},
+    [LRS_FIG_LR]            = {"lr", "The rate in force; after the end, the last one used.", rate},
+    [LRS_FIG_MOMENTUM]      = {"momentum", "The momentum that the schedule drives.", momentum},
+    [LRS_FIG_STEP]          = {"step", "Updates done.", step},
+    [LRS_FIG_EPOCH]         = {"epoch", "Whole epochs done.", epoch},
+    [LRS_FIG_X]             = {"x", "The first coordinate on a landscape.", x},
+    [LRS_FIG_Y]             = {"y", "The second coordinate on a landscape.", y},
+    [LRS_FIG_DONE]          = {"done", "1 when the run is over.", done},
+    [LRS_FIG_DIVERGED]      = {"diverged", "1 when the loss ran away.", diverged},
 };
 /* clang-format on */
 

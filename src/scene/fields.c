@@ -84,6 +84,13 @@ static bool sort_fields(const struct lrs_reader *r, const struct lrs_field *fiel
     return !unknown || refuse_key(r, fields, unknown);
 }
 
+bool lrs_field_row(const struct lrs_field *fields, int i, const char **name, const char **help)
+{
+    *name = fields[i].name;
+    *help = fields[i].help;
+    return fields[i].name != NULL;
+}
+
 bool lrs_fields_read(const struct lrs_reader *r, const struct lrs_field *fields, int index)
 {
     lua_State *L = r->lua->L;

@@ -21,6 +21,7 @@ struct lrs_reader {
  * of fields ends with a name NULL. */
 struct lrs_field {
     const char *name;
+    const char *help; /* one sentence */
     const char *allowed;
     bool (*read)(const struct lrs_reader *r, const struct lrs_field *f, int index);
     int arg;
@@ -28,6 +29,8 @@ struct lrs_field {
 
 /* Reads the fields of the table at INDEX in the order of the rows. */
 bool lrs_fields_read(const struct lrs_reader *r, const struct lrs_field *fields, int index);
+/* Row I for lists and the manual; false behind the last. */
+bool lrs_field_row(const struct lrs_field *fields, int i, const char **name, const char **help);
 /* Puts file, line and path before the sentence in ERR; returns false. */
 bool lrs_field_refuse(const struct lrs_reader *r, const char *name);
 /* "found ..., allowed ..."; returns false. */

@@ -410,25 +410,41 @@ static bool read_check(const struct lrs_reader *r, const struct lrs_field *f, in
 
 /* clang-format off */
 static const struct lrs_field fields[] = {
-    {"say",     "a text",                                    read_words,   offsetof(struct lrs_beat, say)},
-    {"drop",    "true or false",                             read_flag,    offsetof(struct lrs_beat, drop)},
-    {"set",     "a table of paths and values",               read_set,     0},
-    {"compare", "a list of 2 to 4 settings",                 read_compare, 0},
-    {"seeds",   NULL,                                        read_seeds,   0},
-    {"act",     "an action, or a list of them",              read_act,     0},
-    {"find",    "true or false",                             read_flag,    offsetof(struct lrs_beat, find)},
-    {"run",     "true, a number of epochs or a condition",   read_until,   false},
-    {"rerun",   "true, a number of epochs or a condition",   read_until,   true},
-    {"keep",    "a name",                                    read_keep,    0},
-    {"check",   "a condition, or a list of them",            read_check,   0},
-    {"ask",     "a text",                                    read_words,   offsetof(struct lrs_beat, ask)},
-    {"choices", "a list of 1 to 4 texts",                    read_choices, 0},
-    {"answer",  NULL,                                        read_answer,  0},
-    {"reveal",  "a text",                                    read_words,   offsetof(struct lrs_beat, reveal)},
-    {"notes",   "a text",                                    read_words,   offsetof(struct lrs_beat, notes)},
-    {NULL,      NULL,                                        NULL,         0},
+    {"say", "One to three short sentences.",
+     "a text", read_words, offsetof(struct lrs_beat, say)},
+    {"drop", "Removes the kept curves and that of the last run.",
+     "true or false", read_flag, offsetof(struct lrs_beat, drop)},
+    {"set", "Changes values by their paths, or whole parts: all of them or none.",
+     "a table of paths and values", read_set, 0},
+    {"compare", "Runs 2 to 4 settings { name = ..., set = ... } side by side from step 0 to their ends.",
+     "a list of 2 to 4 settings", read_compare, 0},
+    {"seeds", "How many seeds the verdict on what is compared is taken over.", NULL, read_seeds, 0},
+    {"act", "Actions by name, as at the prompt, to show what the text speaks of.",
+     "an action, or a list of them", read_act, 0},
+    {"find", "Runs the learning-rate finder and shows its curve.",
+     "true or false", read_flag, offsetof(struct lrs_beat, find)},
+    {"run", "Goes on to the end (true), to the end of an epoch, or until a condition holds.",
+     "true, a number of epochs or a condition", read_until, false},
+    {"rerun", "The same from step 0.",
+     "true, a number of epochs or a condition", read_until, true},
+    {"keep", "Then keeps the curve under this name.", "a name", read_keep, 0},
+    {"check", "What the beat claims; tests hold it against what has happened.",
+     "a condition, or a list of them", read_check, 0},
+    {"ask", "A question; nothing runs while it stands, and votes count.",
+     "a text", read_words, offsetof(struct lrs_beat, ask)},
+    {"choices", "Up to four answers.", "a list of 1 to 4 texts", read_choices, 0},
+    {"answer", "The number of the right one.", NULL, read_answer, 0},
+    {"reveal", "The right answer to the question before, shown with the votes when the run is over.",
+     "a text", read_words, offsetof(struct lrs_beat, reveal)},
+    {"notes", "For the presenter.", "a text", read_words, offsetof(struct lrs_beat, notes)},
+    {NULL, NULL, NULL, NULL, 0},
 };
 /* clang-format on */
+
+bool lrs_beat_field(int i, const char **name, const char **help)
+{
+    return lrs_field_row(fields, i, name, help);
+}
 
 /* What the fields alone cannot say. */
 static const char *contradiction(const struct lrs_beat *b, const struct course *c)

@@ -66,21 +66,34 @@ static bool read_lesson(const struct lrs_reader *r, const struct lrs_field *f, i
 
 /* clang-format off */
 static const struct lrs_field fields[] = {
-    {"title",     "a text",                         read_text,   offsetof(struct lrs_scene, title)},
-    {"about",     "a text",                         read_text,   offsetof(struct lrs_scene, about)},
-    {"problem",   NULL,                             read_part,   LRS_PROBLEM},
-    {"model",     NULL,                             read_part,   LRS_MODEL},
-    {"optimizer", NULL,                             read_part,   LRS_OPTIMIZER},
-    {"schedule",  NULL,                             read_part,   LRS_SCHEDULE},
-    {"train",     NULL,                             read_part,   LRS_TRAIN},
-    {"finder",    NULL,                             read_part,   LRS_FINDER},
-    {"expect",    "\"diverged\"",                   read_expect, offsetof(struct lrs_scene, expect)},
-    {"pace",      "steps a second, 0 for flat out", read_pace,   0},
-    {"lesson",    "a list of beats",                read_lesson, 0},
-    {"notes",     "a text",                         read_text,   offsetof(struct lrs_scene, notes)},
-    {NULL,        NULL,                             NULL,        0},
+    {"title", "One line that names the experiment; the file's name without one.",
+     "a text", read_text, offsetof(struct lrs_scene, title)},
+    {"about", "A few sentences on what there is to see.",
+     "a text", read_text, offsetof(struct lrs_scene, about)},
+    {"problem", "What is learnt: data or a landscape.", NULL, read_part, LRS_PROBLEM},
+    {"model", "What learns, where the problem has data.", NULL, read_part, LRS_MODEL},
+    {"optimizer", "How it learns; its lr is the base rate of the schedule.",
+     NULL, read_part, LRS_OPTIMIZER},
+    {"schedule", "The rate over time.", NULL, read_part, LRS_SCHEDULE},
+    {"train", "Length, batches and seed: a table of the settings below.", NULL, read_part, LRS_TRAIN},
+    {"finder", "The learning-rate finder: a table of the settings below.", NULL, read_part, LRS_FINDER},
+    {"expect", "\"diverged\" where that is what the scene shows, so that it is no failure.",
+     "\"diverged\"", read_expect, offsetof(struct lrs_scene, expect)},
+    {"pace", "Steps a second in the instrument; 0 is as fast as the machine can.",
+     "steps a second, 0 for flat out", read_pace, 0},
+    {"lesson", "A list of beats, which Page Down walks through: tables of the fields below.",
+     "a list of beats", read_lesson, 0},
+    {"notes", "For the presenter of the lesson.",
+     "a text", read_text, offsetof(struct lrs_scene, notes)},
+    {NULL, NULL, NULL, NULL, 0},
 };
 /* clang-format on */
+
+bool lrs_scene_field(int i, const char **name, const char **help)
+{
+    return lrs_field_row(fields, i, name, help);
+}
+
 static bool read_fields(const struct lrs_reader *r, int index)
 {
     return lrs_fields_read(r, fields, index) &&
