@@ -186,6 +186,8 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
         add_glyphs(c);
     else if (strcmp(type, "WORD") == 0)
         add_terms(c);
+    else if (strcmp(type, "POLICY") == 0)
+        add_values(ui, "train.on_edit", c);
 }
 
 /* Which argument the end of LINE is in (0 = the action's name), and where its word begins. The

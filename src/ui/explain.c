@@ -307,7 +307,7 @@ static struct standstill stand_of(const struct evidence *e)
         square += (e->recent[i] - mean) * (e->recent[i] - mean) / e->n_recent;
     s.spread = sqrt(square);
     /* Noise moves the means of long stretches, too, by a part of its size. */
-    s.stands = fabs(s.now - s.before) < 0.03 * fabs(s.before) + 0.15 * s.spread &&
+    s.stands = fabs(s.now - s.before) < 0.03 * fabs(s.before) + 0.25 * s.spread &&
                e->info->lr > 0.1 * e->peak;
     return s;
 }
