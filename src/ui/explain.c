@@ -306,9 +306,9 @@ static struct standstill stand_of(const struct evidence *e)
     for (int i = 0; i < e->n_recent; i++)
         square += (e->recent[i] - mean) * (e->recent[i] - mean) / e->n_recent;
     s.spread = sqrt(square);
-    /* Noise moves the means of long stretches, too, by a part of its size. */
-    s.stands = fabs(s.now - s.before) < 0.03 * fabs(s.before) + 0.25 * s.spread &&
-               e->info->lr > 0.1 * e->peak;
+    /* Noise moves the means of long stretches, too. */
+    double drift = s.spread < 0.1 * fabs(s.now) ? 0.03 : 0.1;
+    s.stands = fabs(s.now - s.before) < drift * fabs(s.before) && e->info->lr > 0.1 * e->peak;
     return s;
 }
 

@@ -31,7 +31,7 @@ static void check(const char *scene, const char *lines, const char *want, const 
     "return { problem = quadratic{}, optimizer = SGD{lr=" lr "}, schedule = " schedule             \
     ", train = {steps=" steps "} }"
 #define NOISY(schedule)                                                                            \
-    "return { problem = noisy_quadratic{}, optimizer = SGD{lr=0.05}, schedule = " schedule         \
+    "return { problem = noisy_quadratic{kappa=5}, optimizer = SGD{lr=0.05}, schedule = " schedule  \
     ", train = {steps=4000} }"
 
 static void cases(void **state)
@@ -39,8 +39,8 @@ static void cases(void **state)
     (void)state;
     check(STAGE_SCENE, "pace 0", "0 of 200 steps are done", "a rate of 0.1.");
     check(STAGE_SCENE, "set optimizer.lr 1e9;step 200", "The run diverged at step", "1e9");
-    check(STAGE_SCENE, "set optimizer.lr 0.01;schedule Constant;step 50",
-          "50 of 200 steps done", "100 % of its highest");
+    check(STAGE_SCENE, "set optimizer.lr 0.01;schedule Constant;step 50", "50 of 200 steps done",
+          "100 % of its highest");
     check(STAGE_SCENE, "step 200", "All of 200 steps done", "held against it");
     check(STAGE_SCENE, "schedule ExponentialLR{gamma=0.2};step 200", "The schedule is used up",
           "other 1");
