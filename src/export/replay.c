@@ -28,13 +28,13 @@ struct replay {
     bool noisy;      /* the landscape's gradient has noise */
 };
 
-/* LINES as comments, the first behind a name. */
+/* LINES as comments, the first behind a name. A carriage return ends a line of Python, too. */
 static void put_comment(const char *name, const char *lines, struct lrs_str *out)
 {
     while (*lines) {
-        size_t len = strcspn(lines, "\n");
+        size_t len = strcspn(lines, "\r\n");
         lrs_str_addf(out, "#   %-9s %.*s\n", name, (int)len, lines);
-        lines += len + (lines[len] == '\n');
+        lines += len + strspn(lines + len, "\r\n");
         name = "";
     }
 }
