@@ -34,7 +34,7 @@ struct cli_args {
     int n_compare;
     const char *metric, *output, *script, *theme;
     int size[2]; /* columns, rows; 0 = unsaid */
-    bool ascii, no_mouse;
+    bool ascii, no_mouse, replay;
     double fps;
 };
 
@@ -46,7 +46,8 @@ enum {
     CLI_FIND = 8,
     CLI_SNAPSHOT = 16,
     CLI_LIST = 32,
-    CLI_EXPERIMENT = CLI_INSTRUMENT | CLI_RUN | CLI_FIND | CLI_SNAPSHOT,
+    CLI_EXPORT = 64,
+    CLI_EXPERIMENT = CLI_INSTRUMENT | CLI_RUN | CLI_FIND | CLI_SNAPSHOT | CLI_EXPORT,
     CLI_ALL = CLI_EXPERIMENT | CLI_CURVE | CLI_LIST,
 };
 
@@ -120,6 +121,7 @@ void cli_out_abandon(struct cli_out *out);
 int cli_curve(const struct cli_args *args);
 int cli_run(const struct cli_args *args);
 int cli_find(const struct cli_args *args);
+int cli_export(const struct cli_args *args);
 int cli_list(const struct cli_args *args);
 int cli_snapshot(const struct cli_args *args);
 int cli_instrument(const struct cli_args *args);

@@ -8,6 +8,7 @@ noinst_LIBRARIES += %D%/liblrscli.a
   %D%/cli.h \
   %D%/list.h \
   %D%/cmd_curve.c \
+  %D%/cmd_export.c \
   %D%/cmd_find.c \
   %D%/cmd_instrument.c \
   %D%/cmd_list.c \

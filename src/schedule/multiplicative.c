@@ -42,6 +42,15 @@ static double multiplicative_rate(const struct lrs_schedule *s, const void *stat
     return base * c->product[last] * pow(c->lr_lambda->at[last], t - (double)last);
 }
 
+static double multiplicative_chain(const struct lrs_schedule *s, double lr, double base, double t)
+{
+    const struct lrs_func *f = ((const struct multiplicative *)s->cfg)->lr_lambda;
+    (void)base;
+    if (!f || f->n == 0)
+        return (double)NAN;
+    return lr * f->at[(size_t)fmin(t, (double)(f->n - 1))];
+}
+
 static const struct lrs_param multiplicative_rows[] = {
     {.name = "lr_lambda",
      .aliases = "expr f",
@@ -78,4 +87,5 @@ const struct lrs_schedule_class lrs_multiplicative_class = {
     .prepare = multiplicative_prepare,
     .release = multiplicative_release,
     .rate = multiplicative_rate,
+    .chain = multiplicative_chain,
 };

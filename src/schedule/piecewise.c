@@ -102,7 +102,7 @@ const struct lrs_schedule_class lrs_piecewise_class = {
     .frequency = LRS_AT_LISTED,
     .direction = LRS_EITHER_WAY,
     .law = "a table",
-    .python = "late = 1 if semantics == 'keras' else 0\n"
+    .python = "late = 1 if semantics == \"keras\" else 0\n"
               "return values[sum(t >= b + late for b in boundaries)]",
     .rate = piecewise_rate,
     .fit = piecewise_fit,

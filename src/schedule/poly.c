@@ -138,8 +138,9 @@ const struct lrs_schedule_class lrs_poly_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_MONOTONE,
     .law = "power of the time left",
-    .python = "n = t + 1 if semantics == 'mxnet' else t\n"
-              "if n < warmup_steps and warmup_mode == 'constant':\n"
+    .lead = "pwr",
+    .python = "n = t + 1 if semantics == \"mxnet\" else t\n"
+              "if n < warmup_steps and warmup_mode == \"constant\":\n"
               "    return warmup_begin_lr\n"
               "if n < warmup_steps:\n"
               "    return warmup_begin_lr + (lr - warmup_begin_lr) * n / warmup_steps\n"

@@ -352,6 +352,7 @@ static void multiplicative(void **state)
     struct sched x = sched_open(spec, lr, N);
     assert_true(sched_rate(&x, 0) == 0.2);
     for (int t = 1; t < 2 * N; t++) {
+        assert_close(lrs_schedule_chain(x.s, lr, 0.2, t), lr * wave(t < N ? t : N - 1), 0, 0);
         lr *= wave(t < N ? t : N - 1);
         assert_close(sched_rate(&x, t), lr, 1e-12, 0);
     }
