@@ -62,6 +62,7 @@ const struct lrs_action lrs_actions[] = {
     {"redo", "Does again what was taken back.", "parameters", "U", MAIN | FIND, "redo", NULL, NULL, lrs_act_redo},
     {"set", "Sets the value at a path.", "parameters", "", MAIN, NULL, "PATH VALUE", NULL, lrs_act_set},
     {"lr", "Sets the peak rate.", "parameters", "", MAIN, NULL, "X", NULL, lrs_act_lr},
+    {"policy", "Goes to the next way of taking edits of the schedule in mid-run, or to POLICY.", "parameters", "P", MAIN, "edit policy", "[POLICY]", NULL, lrs_act_policy},
     {"epochs", "Sets the length of the run.", "parameters", "", MAIN, NULL, "N", NULL, lrs_act_epochs},
 
     {"find", "Runs the learning-rate finder on weights of its own; the run is not touched.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},

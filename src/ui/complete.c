@@ -178,6 +178,8 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
         add_suggestions(c);
     else if (strcmp(type, "GLYPHS") == 0)
         add_glyphs(c);
+    else if (strcmp(type, "POLICY") == 0)
+        add_values(ui, "train.on_edit", c);
 }
 
 /* Which argument the end of LINE is in (0 = the action's name), and where its word begins. The

@@ -190,6 +190,7 @@ LRS_ACT(lrs_act_default);
 LRS_ACT(lrs_act_undo);
 LRS_ACT(lrs_act_redo);
 LRS_ACT(lrs_act_set);
+LRS_ACT(lrs_act_policy);
 LRS_ACT(lrs_act_epochs);
 LRS_ACT(lrs_act_lr);
 LRS_ACT(lrs_act_find);
