@@ -97,7 +97,9 @@ const struct lrs_action lrs_actions[] = {
     {"notes", "Shows the notes for the presenter over the picture, or hides them.", "lesson", "N", MAIN | FIND, "notes", NULL, NULL, lrs_act_notes},
     {"lesson", "Starts the lesson NAME, or lists all.", "lesson", "", MAIN, NULL, "[LESSON]", NULL, lrs_act_lesson},
 
-    {"help", "Shows all keys.", "rest", "? F1", ALL, "help", NULL, NULL, lrs_act_help},
+    {"help", "Shows all keys.", "rest", "? F1", ALL & ~HELP, "help", NULL, NULL, lrs_act_help},
+    {"explain", "Says in two sentences what is to be seen right now, and from which figures.", "rest", "?", HELP, "explain", NULL, NULL, lrs_act_explain},
+    {"what", "Explains WORD: a term, a kind or a parameter.", "rest", "", MAIN, NULL, "WORD", NULL, lrs_act_what},
     {"help-up", "Goes up in the help.", "rest", "Up k", HELP, NULL, NULL, NULL, lrs_act_help_up},
     {"help-down", "Goes down in the help.", "rest", "Down j", HELP, "scroll", NULL, NULL, lrs_act_help_down},
     {"help-page-up", "Goes a page up in the help.", "rest", "PgUp", HELP, NULL, NULL, NULL, lrs_act_help_page_up},
