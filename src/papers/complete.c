@@ -1,5 +1,5 @@
 /* Parts of the completions for bash, zsh and fish: which options each command takes, and what may
- * follow each. The lists themselves are paper_words; the shells' own ways stand in the templates. */
+ * follow each. The lists are paper_words; the shells' own ways stand in the templates. */
 #include "papers.h"
 
 #include <string.h>

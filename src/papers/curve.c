@@ -1,5 +1,5 @@
-/* The picture of a schedule in text: its rates at 60 ticks, drawn as the instrument draws them where
- * there is nothing but ASCII. */
+/* The picture of a schedule in text: its rates at 60 ticks, drawn as the instrument draws them
+ * where there is nothing but ASCII. */
 #include "papers.h"
 
 #include <math.h>
@@ -16,8 +16,7 @@ static double loss_at(int t)
     return t < FALLS ? 1 - (double)t / (FALLS + 5) : 1 - (double)FALLS / (FALLS + 5);
 }
 
-/* Checked, fitted and with its functions tabulated. */
-static struct lrs_spec *fitted(const struct lrs_kind *kind)
+struct lrs_spec *paper_fitted(const struct lrs_kind *kind)
 {
     struct lrs_err err = {""};
     struct lrs_spec *spec = lrs_spec_new(kind);
@@ -30,7 +29,7 @@ static struct lrs_spec *fitted(const struct lrs_kind *kind)
     return spec;
 }
 
-static void rates_of(const struct lrs_spec *spec, double rate[PAPER_TICKS])
+void paper_rates(const struct lrs_spec *spec, double rate[PAPER_TICKS])
 {
     struct lrs_schedule *s = lrs_schedule_new(spec, PAPER_TICKS);
     void *state = lrs_alloc(1, lrs_schedule_state_size(s));
@@ -73,16 +72,11 @@ static void draw(struct lrs_canvas *c, const double rate[PAPER_TICKS])
     draw_line(&p, rate);
 }
 
-void paper_curve(const struct lrs_kind *kind, struct lrs_str *spec_text, struct lrs_str *picture)
+void paper_curve(const double rate[PAPER_TICKS], struct lrs_str *out)
 {
-    double rate[PAPER_TICKS];
     struct lrs_canvas c;
-    struct lrs_spec *spec = fitted(kind);
-    lrs_spec_print(spec, false, spec_text);
-    rates_of(spec, rate);
     lrs_canvas_init(&c, GUTTER + 1 + WIDTH + 2, ROWS + BELOW, LRS_ASCII, false);
     draw(&c, rate);
-    lrs_canvas_print_text(&c, picture);
+    lrs_canvas_print_text(&c, out);
     lrs_canvas_free(&c);
-    lrs_spec_free(spec);
 }

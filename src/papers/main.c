@@ -3,7 +3,6 @@
 
 #include "papers.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "lrscope/mem.h"

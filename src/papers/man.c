@@ -153,6 +153,8 @@ static void fields(struct lrs_str *out)
 {
     const char *name, *help;
     for (int i = 0; lrs_scene_field(i, &name, &help); i++) {
+        if (!help)
+            continue;
         lrs_str_add(out, ".TP\n");
         font(out, 'B', name);
         lrs_str_add(out, "\n");

@@ -2,6 +2,7 @@
 #include "papers.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include "lrscope/mem.h"
@@ -65,14 +66,17 @@ static void names(struct lrs_str *out, const struct lrs_schedule_class *c)
 
 static void picture(struct lrs_str *out, const struct lrs_schedule_class *c)
 {
-    struct lrs_str spec = {0}, curve = {0};
-    paper_curve(&c->kind, &spec, &curve);
-    lrs_str_addf(out, "`%s`%s:\n\n```text\n%s```\n\n", lrs_str_text(&spec),
+    double rate[PAPER_TICKS];
+    struct lrs_spec *spec = paper_fitted(&c->kind);
+    lrs_str_add(out, "`");
+    lrs_spec_print(spec, false, out);
+    lrs_str_addf(out, "`%s:\n\n```text\n",
                  c->takes_metric ? ", with a loss that falls for 15 ticks and then stands still"
-                                 : "",
-                 lrs_str_text(&curve));
-    lrs_str_clear(&spec);
-    lrs_str_clear(&curve);
+                                 : "");
+    paper_rates(spec, rate);
+    paper_curve(rate, out);
+    lrs_str_add(out, "```\n\n");
+    lrs_spec_free(spec);
 }
 
 static void param(struct lrs_str *out, const struct lrs_param *p)
@@ -121,6 +125,68 @@ static void choices(struct lrs_str *out, const struct lrs_kind *k)
     }
 }
 
+/* --- libraries that mean different things by one name --- */
+
+enum { LIBRARIES_MAX = 8, SHOWN_MAX = 5 };
+
+/* The rates of the picture's spec under each choice of row ROW; false where the kind refuses one. */
+static bool rates_under(const struct lrs_kind *k, int row, double rate[][PAPER_TICKS])
+{
+    bool ok = true;
+    for (int c = 0; ok && c < lrs_param_choices(&k->params[row]); c++) {
+        struct lrs_spec *spec = paper_fitted(k);
+        spec->at[row].choice = c;
+        ok = lrs_spec_check(spec, NULL);
+        if (ok)
+            paper_rates(spec, rate[c]);
+        lrs_spec_free(spec);
+    }
+    return ok;
+}
+
+static bool differs(double rate[][PAPER_TICKS], int n, int t)
+{
+    bool different = false;
+    for (int c = 1; c < n; c++) /* more than a rounding */
+        different |= fabs(rate[c][t] - rate[0][t]) > 1e-9 * fabs(rate[0][t]);
+    return different;
+}
+
+static void rates_at(struct lrs_str *out, double rate[][PAPER_TICKS], int n, int t)
+{
+    char number[LRS_NUMBER_MAX];
+    lrs_str_addf(out, "| %d |", t);
+    for (int c = 0; c < n; c++)
+        lrs_str_addf(out, " %s |", lrs_number_pretty(number, rate[c][t], 4));
+    lrs_str_add(out, "\n");
+}
+
+/* The first ticks at which the libraries part. */
+static void libraries(struct lrs_str *out, const struct lrs_kind *k)
+{
+    int row = lrs_spec_row(k, "semantics", NULL), n, shown = 0;
+    double rate[LIBRARIES_MAX][PAPER_TICKS];
+    if (row < 0 || (n = lrs_param_choices(&k->params[row])) > LIBRARIES_MAX)
+        return;
+    if (!rates_under(k, row, rate))
+        return;
+    for (int t = 0; t < PAPER_TICKS && shown < SHOWN_MAX; t++) {
+        if (!differs(rate, n, t))
+            continue;
+        if (shown++ == 0) {
+            lrs_str_add(out, "The first ticks of the picture at which they part:\n\n| t |");
+            for (int c = 0; c < n; c++)
+                lrs_str_addf(out, " %s |", k->params[row].choices[c].name);
+            lrs_str_add(out, "\n|");
+            for (int c = 0; c <= n; c++)
+                lrs_str_add(out, " --- |");
+            lrs_str_add(out, "\n");
+        }
+        rates_at(out, rate, n, t);
+    }
+    lrs_str_add(out, shown ? "\n" : "With the values of the picture they give the same rates.\n\n");
+}
+
 static void paragraph(struct lrs_str *out, const char *label, const char *text)
 {
     if (text)
@@ -137,6 +203,7 @@ static void section(struct lrs_str *out, const struct lrs_schedule_class *c)
     picture(out, c);
     params(out, k);
     choices(out, k);
+    libraries(out, k);
     paragraph(out, "When", k->when);
     paragraph(out, "Tips", k->tips);
     paragraph(out, "Source", k->source);

@@ -28,8 +28,8 @@ bool paper_is_general(const struct cli_option_info *o);
 
 /* What can be typed behind an option or in an operand's place. */
 enum paper_arg { PAPER_ANYTHING, PAPER_FILE, PAPER_WORDS, PAPER_PATH };
-/* ARG as the tables show it ("SPEC", "csv|json"), of OPTION ("" = the operand). NAME gets the list of
- * paper_words, or NULL where the words (separated by spaces) are in WORDS. */
+/* ARG as the tables show it ("SPEC", "csv|json"), of OPTION ("" = the operand). NAME gets the list
+ * of paper_words, or NULL where the words (separated by spaces) are in WORDS. */
 enum paper_arg paper_argument(const char *option, const char *arg, const char **name,
                               struct lrs_str *words);
 /* Calls FN for every path that --set takes ("schedule.gamma"), once each; P is one of the rows that
@@ -39,10 +39,14 @@ void paper_each_path(void (*fn)(const char *path, const struct lrs_param *p, voi
 /* Words that a row's value can be, with a space before each; nothing for numbers and texts. */
 void paper_values(const struct lrs_param *p, struct lrs_str *out);
 
-/* The curve of a kind, fitted to TICKS ticks from the base rate PAPER_BASE, in ASCII; before it the
- * spec, as the language writes it. */
+/* The pictures show so many ticks from this base rate. */
 enum { PAPER_TICKS = 60 };
 #define PAPER_BASE 0.1
-void paper_curve(const struct lrs_kind *kind, struct lrs_str *spec, struct lrs_str *picture);
+/* A schedule fitted to them, checked and tabulated; owned by the caller. */
+struct lrs_spec *paper_fitted(const struct lrs_kind *kind);
+/* Its rates; one that looks at a loss sees it fall for 15 ticks and then stand still. */
+void paper_rates(const struct lrs_spec *spec, double rate[PAPER_TICKS]);
+/* Their curve in ASCII, with axes. */
+void paper_curve(const double rate[PAPER_TICKS], struct lrs_str *out);
 
 #endif

@@ -17,7 +17,7 @@ struct reader {
 
 struct field {
     const char *name;
-    const char *help;
+    const char *help;    /* NULL: not to be told of */
     const char *allowed; /* for messages */
     bool (*read)(const struct reader *r, const struct field *f, int index);
     int arg; /* a part; offset of a text in struct lrs_scene */
@@ -98,14 +98,16 @@ static const struct field fields[] = {
     {"optimizer", "How it learns; its lr is the base rate of the schedule.",
      NULL, read_part, LRS_OPTIMIZER},
     {"schedule", "The rate over time.", NULL, read_part, LRS_SCHEDULE},
-    {"train", "Length, batches and seed: a table of the settings below.", NULL, read_part, LRS_TRAIN},
-    {"finder", "The learning-rate finder: a table of the settings below.", NULL, read_part, LRS_FINDER},
+    {"train", "Length, batches and seed: a table of the settings below.",
+     NULL, read_part, LRS_TRAIN},
+    {"finder", "The learning-rate finder: a table of the settings below.",
+     NULL, read_part, LRS_FINDER},
     {"expect", "\"diverged\" where that is what the scene shows, so that it is no failure.",
      "\"diverged\"", read_expect, offsetof(struct lrs_scene, expect)},
     {"pace", "Steps a second in the instrument; 0 is as fast as the machine can.",
      "steps a second, 0 for flat out", read_pace, 0},
-    {"lesson", "Kept for lessons; not read yet.", "a table or a text", read_later, 0},
-    {"notes", "Kept for a presenter's notes; not read yet.", "a table or a text", read_later, 0},
+    {"lesson", NULL, "a table or a text", read_later, 0},
+    {"notes", NULL, "a table or a text", read_later, 0},
 };
 /* clang-format on */
 enum { N_FIELDS = sizeof fields / sizeof *fields };
