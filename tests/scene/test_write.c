@@ -213,6 +213,8 @@ static const char *needed(const struct lrs_kind *kind)
 {
     if (strcmp(kind->name, "SequentialLR") == 0)
         return "SequentialLR{milestones={5}, LinearLR, StepLR{gamma=0.25}}";
+    if (strcmp(kind->name, "Staircase") == 0)
+        return "Staircase{k=4, ExponentialLR{gamma=0.99}}";
     return lrs_spec_children_row(kind) >= 0 ? "ChainedScheduler{ExponentialLR{gamma=0.99}, StepLR}"
                                             : kind->name;
 }
@@ -221,6 +223,8 @@ static const char *needed(const struct lrs_kind *kind)
 static struct lrs_value other_value(const struct lrs_param *p)
 {
     struct lrs_value v = lrs_param_default(p);
+    if (p->flags & LRS_FILE)
+        return lrs_value_text(source_path("tests/reference/schedules/0001-StepLR.csv"));
     if (p->type == LRS_TYPE_TEXT) {
         lrs_value_clear(&v);
         return lrs_value_text("a \"b\" \\ c\n\xff γ");
