@@ -140,6 +140,14 @@ void lrs_ui_complain(struct lrs_ui *ui, const char *sentence)
     ui->reactions |= LRS_UI_REDRAW;
 }
 
+void lrs_ui_tell(struct lrs_ui *ui, const char *text)
+{
+    lrs_copy_text(ui->message, sizeof ui->message, text);
+    ui->message_is_error = false;
+    ui->message_until = INFINITY;
+    ui->reactions |= LRS_UI_REDRAW;
+}
+
 void lrs_ui_expire(struct lrs_ui *ui)
 {
     if (ui->message[0] == '\0' || ui->message_is_error || ui->now < ui->message_until)
