@@ -80,7 +80,7 @@ static void write_words(struct lrs_str *out, const char *name, const char *text)
 static void write_scene(struct lrs_str *out, const struct lrs_scene *s)
 {
     char pace[LRS_NUMBER_MAX];
-    if (s->taught)
+    if (s->lesson || s->notes)
         lrs_str_add(out, "-- The experiment of a scene with a lesson, without the lesson.\n");
     lrs_str_add(out, "return {\n");
     write_words(out, "title", s->title);

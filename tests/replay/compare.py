@@ -66,10 +66,18 @@ HARD = {
     "a cycle that drives momentum": SMALL + SGD + ["--schedule", "CyclicLR{step_size_up=7}"],
     "a cycle that drives beta1": SMALL + ["--optimizer", "Adam{lr=0.01}",
                                           "--schedule", "CyclicLR{step_size_up=7}"],
-    "one cycle that drives beta1": SMALL + ["--optimizer", "AdamW{lr=0.01}", "--steps", "60",
-                                            "--schedule", "OneCycleLR{max_lr=0.05}"],
-    "one cycle and an optimizer without momentum":
-        SMALL + ["--optimizer", "Adagrad", "--schedule", "OneCycleLR", "--steps", "60"],
+    "a cycle with Keras' momentum": SMALL + ["--schedule", "CyclicLR{step_size_up=7}", "--optimizer",
+                                             "SGD{lr=0.05, momentum=0.9, semantics=\"keras\"}"],
+    "a cycle that drives momentum for a while":
+        SMALL + SGD + ["--schedule", "SequentialLR{milestones={20}, CyclicLR{step_size_up=5}, "
+                       "ExponentialLR{}}"],
+    "a cycle that drives beta1 after a while":
+        SMALL + ["--optimizer", "Adam{lr=0.01}", "--schedule",
+                 "SequentialLR{milestones={20}, ExponentialLR{}, CyclicLR{step_size_up=5}}"],
+    "a cycle in a chain": SMALL + SGD + [
+        "--schedule", "ChainedScheduler{CyclicLR{step_size_up=5}, ExponentialLR{}}"],
+    "one cycle in steps, per epoch": SMALL + SGD + [
+        "--schedule", "Staircase{k=2, OneCycleLR{}}", "--set", "train.interval=epoch"],
     "Nesterov's momentum": SMALL + FLAT + [
         "--optimizer", "SGD{lr=0.05, momentum=0.9, nesterov=true, weight_decay=0.01}"],
     "a dampened momentum": SMALL + FLAT + [
@@ -143,6 +151,10 @@ def experiments():
                 args = rest + [option, spec]
                 if i == 0 or accepted(args):
                     yield spec, args
+    for kind in kinds["optimizers"]:  # of which most have a momentum that it drives
+        yield kind["name"] + " under one cycle", SMALL + [
+            "--optimizer", kind["name"] + "{lr=0.01}", "--schedule", "OneCycleLR{max_lr=0.05}",
+            "--steps", "60"]
     for scene in kinds["scenes"]:
         yield "scene " + scene["name"], [scene["name"]]
     yield from HARD.items()

@@ -57,7 +57,7 @@ static char *round_trip(const struct lrs_scene *s)
     assert_same_text(again->expect, s->expect);
     assert_true(again->pace == s->pace || (isnan(again->pace) && isnan(s->pace)));
     char *twice = written(again);
-    if (!s->taught)
+    if (!s->lesson && !s->notes)
         assert_string_equal(text, twice);
     lrs_free(twice);
     lrs_scene_free(again);
