@@ -14,8 +14,10 @@ static bool check_functions(struct lrs_lua *lua, const struct lrs_spec *spec, st
 {
     for (int i = 0; i < spec->kind->n_params; i++) {
         const struct lrs_value *v = &spec->at[i];
-        if (v->tag == LRS_FUNC && !lrs_func_stands(lua, v->func, err))
-            return lrs_fail_prefix(err, "%s cannot be written: ", spec->kind->params[i].name);
+        const struct lrs_param *p = &spec->kind->params[i];
+        bool code = v->tag == LRS_FUNC && !(p->flags & LRS_FILE);
+        if (code && !lrs_func_stands(lua, v->func, err))
+            return lrs_fail_prefix(err, "%s cannot be written: ", p->name);
         for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++)
             if (!check_functions(lua, v->specs.at[k], err))
                 return lrs_fail_prefix(err, "%zu.", k + 1);

@@ -226,6 +226,8 @@ static struct lrs_spec *smallest(const struct lrs_kind *kind)
 static struct lrs_value other_value(const struct lrs_param *p)
 {
     struct lrs_value v = lrs_param_default(p);
+    if (p->flags & LRS_FILE)
+        return lrs_value_text(source_path("tests/reference/schedules/0001-StepLR.csv"));
     if (p->type == LRS_TYPE_TEXT) {
         lrs_value_clear(&v);
         return lrs_value_text("a \"b\" \\ c\n\xff γ");
