@@ -8,6 +8,12 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/kinds.c \
   %D%/lex.c \
   %D%/library.c \
+  %D%/paste.c \
+  %D%/py_call.c \
+  %D%/py_expr.c \
+  %D%/py_lex.c \
+  %D%/py_priv.h \
+  %D%/py_value.c \
   %D%/sandbox.c \
   %D%/scene.c \
   %D%/scene_priv.h \
