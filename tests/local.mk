@@ -29,4 +29,6 @@ include tests/scenes/local.mk
 include tests/ui/local.mk
 include tests/term/local.mk
 include tests/cli/local.mk
+include tests/doc/local.mk
+include tests/replay/local.mk
 include tests/bench/local.mk

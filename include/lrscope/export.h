@@ -84,4 +84,16 @@ void lrs_pytorch_clear(struct lrs_pytorch *p);
  * problem's file cannot be read. */
 bool lrs_pytorch_replay(const struct lrs_experiment *e, struct lrs_str *out, struct lrs_err *err);
 
+/* The optimizer, the schedule and the training loop of E as code to be carried home, with each call in
+ * its place. E must have been checked and its functions tabulated. False with a sentence where that
+ * library cannot do the same. */
+enum lrs_code { LRS_CODE_PYTORCH, LRS_CODE_KERAS, LRS_CODE_OPTAX };
+bool lrs_code_write(const struct lrs_experiment *e, enum lrs_code language, struct lrs_str *out,
+                    struct lrs_err *err);
+
+/* The planned rates of the whole run as rows step,epoch,lr[,momentum], without training. False with a
+ * sentence where the schedule looks at the loss. */
+bool lrs_planned_write(const struct lrs_experiment *e, enum lrs_format format, FILE *out,
+                       struct lrs_err *err);
+
 #endif

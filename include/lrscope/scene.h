@@ -64,6 +64,8 @@ void lrs_scene_free(struct lrs_scene *s);
 bool lrs_scene_write(const struct lrs_scene *s, struct lrs_str *out, struct lrs_err *err);
 /* The same into a file, which is renamed into place. Not over a bundled scene. */
 bool lrs_scene_save(const struct lrs_scene *s, const char *path, struct lrs_err *err);
+/* Field I of a scene's table and what it is for (NULL: nobody need know); false behind the last. */
+bool lrs_scene_field(int i, const char **name, const char **help);
 /* Names of the bundled scenes, sorted, "start" first; the caller frees each and the array. */
 char **lrs_scene_names(int *n);
 

@@ -25,23 +25,32 @@ struct lrs_schedule_class {
     enum lrs_frequency frequency;
     enum lrs_direction direction;
     const char *law;      /* "geometric", "half cosine" */
-    /* PyTorch has this kind under this name with these rows, in this order, and `semantics` "torch"
-     * (where there is such a row) computes what it computes. */
+    /* PyTorch has this kind under this name, its constructor takes these rows in this order (ours
+     * that it lacks stand behind them), and `semantics` "torch" (where there is such a row) computes
+     * what it computes. A container: as far as its children are such that PyTorch's own joins work
+     * (ARCHITECTURE.md, "SequentialLR"). */
     bool in_torch;
+    /* All of the constructor's arguments behind the optimizer, in its order, where we lack some in
+     * between ("... gamma scale_fn scale_mode cycle_momentum ..."); NULL: it has our rows only. */
+    const char *torch_args;
     /* The law in Python, for exports: the body of a function of the tick t that returns the rate
      * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
      * None, a choice its text, a list a list), lr (the base rate), T (the horizon), math, and, in a
-     * container, child(i, t). Several lines are indented by four spaces from nothing. NULL: a kind
-     * with a state, or a function of the user's, which export/ knows how to say. */
+     * container, children (how many there are) and child(i, t). Several lines are indented by four
+     * spaces from nothing. NULL: a kind with a state, or a function of the user's, which export/
+     * knows how to say. */
     const char *python;
     const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
+    const char *lead;     /* the row that one turns first: "patience"; NULL = the first */
     bool takes_metric;    /* looks at the loss */
     size_t state_size;    /* of the kind's own state, 0 = pure */
     /* Prepares the compiled struct (unset values, derived constants); NULL = nothing to do. */
     void (*prepare)(struct lrs_schedule *s);
+    void (*release)(struct lrs_schedule *s); /* frees what prepare allocated; NULL = nothing */
     double (*rate)(const struct lrs_schedule *s, const void *state, double base, double t);
     /* PyTorch's recursion, as its get_lr has it: the rate at tick t from LR, the one at tick t-1.
-     * NULL = PyTorch overwrites by the closed form. See lrs_schedule_chain. */
+     * NULL = PyTorch overwrites by the closed form. Not asked where `semantics` is another library's.
+     * See lrs_schedule_chain. */
     double (*chain)(const struct lrs_schedule *s, double lr, double base, double t);
     /* The momentum (or beta1) in force, NaN where the schedule leaves it alone; NULL = never. */
     double (*momentum)(const struct lrs_schedule *s, const void *state, double t);
@@ -65,6 +74,7 @@ struct lrs_schedule {
     const struct lrs_schedule_class *class;
     void *cfg;               /* the kind's compiled struct */
     double horizon;          /* T: ticks that the run will have */
+    bool torch_meaning;      /* no other library's `semantics` is asked for */
     int n_children;
     struct lrs_schedule **child;
     size_t state_at;         /* offset of this node's own state in the whole state */
@@ -78,12 +88,16 @@ struct lrs_schedule *lrs_schedule_new(const struct lrs_spec *spec, double horizo
 void lrs_schedule_free(struct lrs_schedule *s);
 const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec);
 
+/* Does PyTorch have this kind, and does SPEC ask for its meaning? Of a container: itself, whatever its
+ * children are. */
+bool lrs_schedule_in_torch(const struct lrs_spec *spec);
+
 /* STATE: lrs_schedule_state_size() bytes, 8-aligned, plain data, position-independent. */
 size_t lrs_schedule_state_size(const struct lrs_schedule *s);
 void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);
 double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double base, double t);
 /* The rate at tick t >= 1 as PyTorch computes it from LR, the rate at tick t-1: by recursion where it
- * has one, else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
+ * has one (and its semantics are asked for), else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
  * value changes on the way. Only for schedules without state. */
 double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t);
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
@@ -122,7 +136,9 @@ void lrs_schedule_tie_warmup(struct lrs_spec *spec, const struct lrs_spec *was, 
 struct lrs_plateau_view {
     double best;         /* infinite before the first metric */
     int64_t bad, patience;
-    int64_t cool, cooldown;
+    int64_t left;        /* bad ticks still tolerated: after 0 the next one lowers the rate; -1: none
+                          * ever will (optax with patience 0) */
+    int64_t cool, cooldown; /* the library's own counter; Keras ignores one tick less */
     double threshold_at; /* a metric must be beyond this to count as better */
     bool max;            /* larger is better */
 };

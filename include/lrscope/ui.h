@@ -57,7 +57,12 @@ bool lrs_ui_command(struct lrs_ui *ui, const char *line, unsigned *reactions, st
 int lrs_script_run(struct lrs_ui *ui, struct lrs_engine *engine, const char *file);
 
 /* The action table, for lists and the manual. */
-struct lrs_action_info { const char *name, *help, *group, *keys; };
+struct lrs_action_info {
+    const char *name, *help, *group;
+    const char *keys;  /* their names, separated by spaces; "" = none */
+    const char *args;  /* "[FILE]", "PATH VALUE", or NULL */
+    char contexts[32]; /* where the keys act: words of "main finder chooser help" */
+};
 int lrs_action_count(void);
 struct lrs_action_info lrs_action_info(int i);
 

@@ -34,7 +34,7 @@ struct cli_args {
     int n_compare;
     const char *metric, *output, *script, *theme;
     int size[2]; /* columns, rows; 0 = unsaid */
-    bool ascii, no_mouse;
+    bool ascii, no_mouse, replay;
     double fps;
 };
 
@@ -46,7 +46,8 @@ enum {
     CLI_FIND = 8,
     CLI_SNAPSHOT = 16,
     CLI_LIST = 32,
-    CLI_EXPERIMENT = CLI_INSTRUMENT | CLI_RUN | CLI_FIND | CLI_SNAPSHOT,
+    CLI_EXPORT = 64,
+    CLI_EXPERIMENT = CLI_INSTRUMENT | CLI_RUN | CLI_FIND | CLI_SNAPSHOT | CLI_EXPORT,
     CLI_ALL = CLI_EXPERIMENT | CLI_CURVE | CLI_LIST,
 };
 
@@ -69,6 +70,18 @@ const struct cli_command *cli_find_command(const char *word);
 bool cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_args *args,
                struct lrs_err *err);
 void cli_args_free(struct cli_args *args);
+/* The options as the table has them, for the manual and completions. */
+struct cli_option_info {
+    const char *name; /* "--lr" */
+    const char *arg;  /* "X", "csv|json"; NULL = a switch */
+    const char *help;
+    unsigned commands; /* bits of those that take it */
+    bool repeats;      /* it may be given several times */
+};
+int cli_option_count(void);
+struct cli_option_info cli_option_info(int i);
+/* What `list` can list; NULL behind the last. */
+const char *cli_list_topic(int i);
 /* "  --lr X    the base rate" lines of a command's own options. */
 void cli_print_options(const struct cli_command *command, FILE *out);
 void cli_print_help(const struct cli_command *command, FILE *out);
@@ -109,6 +122,7 @@ void cli_out_abandon(struct cli_out *out);
 int cli_curve(const struct cli_args *args);
 int cli_run(const struct cli_args *args);
 int cli_find(const struct cli_args *args);
+int cli_export(const struct cli_args *args);
 int cli_list(const struct cli_args *args);
 int cli_snapshot(const struct cli_args *args);
 int cli_instrument(const struct cli_args *args);

@@ -134,6 +134,11 @@ static const struct topic topics[] = {
 };
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
+const char *cli_list_topic(int i)
+{
+    return i < N_TOPICS ? topics[i].name : NULL;
+}
+
 static const struct topic *find_topic(const char *word, struct lrs_err *err)
 {
     struct lrs_nearest near = {.word = word};
@@ -142,10 +147,11 @@ static const struct topic *find_topic(const char *word, struct lrs_err *err)
             return &topics[i];
         lrs_nearest_try(&near, topics[i].name);
     }
-    lrs_fail(
-        err,
-        "no list of '%.60s'%s (schedules, optimizers, problems, models, scenes, actions, keys)",
-        word, lrs_nearest_hint(&near));
+    struct lrs_str all = {0};
+    for (int i = 0; i < N_TOPICS; i++)
+        lrs_str_addf(&all, "%s%s", i ? ", " : "", topics[i].name);
+    lrs_fail(err, "no list of '%.60s'%s (%s)", word, lrs_nearest_hint(&near), lrs_str_text(&all));
+    lrs_str_clear(&all);
     return NULL;
 }
 

@@ -21,6 +21,10 @@ const struct cli_command cli_commands[] = {
     {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
      "The run is carried out up to STEP and its screen is printed: as text, with ANSI\n"
      "colours (for cat and less -R) or as SVG (for a page).\n", cli_snapshot},
+    {"export", CLI_EXPORT, "[SCENE]", false, false, "code that does the same, or the planned rates",
+     "pytorch, keras and optax: optimizer, schedule and training loop, with each call in\n"
+     "its place. lua: the scene with its overrides. csv and json: the planned rates of the\n"
+     "whole run, step,epoch,lr[,momentum], without training.\n", cli_export},
     {"list", CLI_LIST, "WHAT", true, false,
      "what there is of schedules, problems, scenes, keys, ...",
      "WHAT is schedules, optimizers, problems, models, scenes, actions or keys.\n", cli_list},

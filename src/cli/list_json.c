@@ -96,7 +96,7 @@ const char *list_frequency(enum lrs_frequency f)
     return names[f];
 }
 
-static const char *direction(enum lrs_direction d)
+const char *list_direction(enum lrs_direction d)
 {
     static const char *const names[] = {
         [LRS_FLAT] = "flat",       [LRS_MONOTONE] = "monotone",     [LRS_CYCLIC] = "cyclic",
@@ -191,7 +191,7 @@ static void taxonomy(struct json *j, const struct lrs_schedule_class *c)
 {
     text(j, "frequency", list_frequency(c->frequency));
     text(j, "law", c->law);
-    text(j, "direction", direction(c->direction));
+    text(j, "direction", list_direction(c->direction));
     text(j, "interval", c->usual == LRS_PER_STEP ? "step" : "epoch");
     text(j, "peak", c->peak);
     flag(j, "metric", c->takes_metric);
@@ -270,6 +270,8 @@ static void action(const struct lrs_action_info *a, const char *key_name, bool f
     text(&j, "action", a->name);
     if (!key_name)
         words(&j, "keys", a->keys);
+    text(&j, "takes", a->args);
+    words(&j, "contexts", a->contexts);
     text(&j, "group", a->group);
     text(&j, "help", a->help);
     close_with(&j, "}");

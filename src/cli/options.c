@@ -57,7 +57,11 @@ static const struct option options[] = {
      "what a plateau schedule sees, one number a tick and line"},
     {"--format", "csv|json", CLI_CURVE | CLI_RUN | CLI_FIND, OPT_WORD, AT(format), 0, NULL,
      "how rows are written (csv)"},
-    {"-o", "FILE", CLI_RUN, OPT_TEXT, AT(output), 0, NULL,
+    {"--to", "pytorch|keras|optax|lua|csv|json", CLI_EXPORT, OPT_WORD, AT(format), 0, NULL,
+     "what to write (pytorch)"},
+    {"--replay", NULL, CLI_EXPORT, OPT_FLAG, AT(replay), 0, NULL,
+     "with pytorch: a script with data and weights that repeats the run"},
+    {"-o", "FILE", CLI_RUN | CLI_EXPORT, OPT_TEXT, AT(output), 0, NULL,
      "write to FILE, which appears when it is complete"},
     {"--every", "K", CLI_RUN, OPT_COUNT, AT(every), 1, NULL,
      "print each K-th step, epochs' ends and the last step (1)"},
@@ -260,6 +264,21 @@ void cli_args_free(struct cli_args *args)
         lrs_free(args->set[i].path);
     lrs_free(args->set);
     lrs_free(args->compare);
+}
+
+int cli_option_count(void)
+{
+    return N_OPTIONS;
+}
+
+struct cli_option_info cli_option_info(int i)
+{
+    const struct option *o = &options[i];
+    return (struct cli_option_info){.name = o->name,
+                                    .arg = o->arg,
+                                    .help = o->help,
+                                    .commands = o->commands,
+                                    .repeats = o->type == OPT_SET || o->type == OPT_TEXTS};
 }
 
 void cli_print_options(const struct cli_command *command, FILE *out)

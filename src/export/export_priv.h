@@ -11,6 +11,7 @@ void python_text(const char *text, struct lrs_str *out);
 void python_indent(const char *text, int indent, struct lrs_str *out);
 /* "# " before each line of TEXT, broken at the width of a page. */
 void python_comment(const char *text, struct lrs_str *out);
+bool python_is_default(const struct lrs_param *p, const struct lrs_value *v);
 /* Does TEXT use NAME as a word of its own? */
 bool python_uses(const char *text, const char *name);
 
@@ -34,14 +35,22 @@ struct plain {
     struct lrs_str text;     /* the functions and what they need; the root is rate(t) */
     struct lrs_str observe;  /* lines that hand `metric`, seen at the end of tick t, to what looks at it */
     struct lrs_str momentum; /* momentum(t) and what it needs; empty where none is driven */
-    bool math;               /* needs "import math" */
 };
 /* MOMENTUM: what the optimizer has where the schedule does not drive it; NaN: nothing can be driven. */
 bool plain_new(const struct lrs_spec *spec, double horizon, double base, double momentum,
                struct plain *p, struct lrs_err *err);
 void plain_clear(struct plain *p);
 
-/* "FACTORS = [...]", the table of F in Python under NAME, with its source in a comment. */
+/* "NAME = [...]", exact numbers in lines of a page's width. */
 void plain_table(const char *name, const double *at, size_t n, struct lrs_str *out);
+
+/* Whose meaning a schedule or an optimizer has: "torch" where it has no row that says so. */
+const char *semantics_of(const struct lrs_spec *spec);
+
+/* ReduceLROnPlateau as a class of its own: which of them (a small number), its text, and the expression
+ * that makes the object. A call with a tick gives its rate; .observe(metric) tells it of a metric. */
+int plateau_semantics(const struct lrs_spec *spec);
+void plateau_class(int semantics, struct lrs_str *out);
+void plateau_object(const struct lrs_spec *spec, double base, struct lrs_str *out);
 
 #endif

@@ -111,3 +111,19 @@ bool python_uses(const char *text, const char *name)
             return true;
     return false;
 }
+
+bool python_is_default(const struct lrs_param *p, const struct lrs_value *v)
+{
+    struct lrs_value def = lrs_param_default(p);
+    bool same = lrs_value_equal(v, &def);
+    lrs_value_clear(&def);
+    return same;
+}
+
+const char *semantics_of(const struct lrs_spec *spec)
+{
+    for (int i = 0; i < spec->kind->n_params; i++)
+        if (!strcmp(spec->kind->params[i].name, "semantics"))
+            return spec->kind->params[i].choices[spec->at[i].choice].name;
+    return "torch";
+}

@@ -20,27 +20,30 @@ static const char generator[] =
     "        s[0] ^= s[3]\n"
     "        s[2] ^= shifted\n"
     "        s[3] = (s[3] << 45 | s[3] >> 19) & mask\n"
-    "        return result\n\n"
-    "    def uniform(self):  # 0 to below 1\n"
-    "        return (self.next() >> 11) * 2.0 ** -53\n\n"
-    "    def normal(self):  # by Box and Muller\n"
-    "        radius = math.sqrt(-2.0 * math.log(1.0 - self.uniform()))\n"
-    "        return radius * math.cos(2.0 * math.pi * self.uniform())\n\n"
-    "    def below(self, n):  # 0 to n - 1, by Lemire\n"
-    "        product = self.next() * n\n"
-    "        while product % 2 ** 64 < 2 ** 64 % n:\n"
-    "            product = self.next() * n\n"
-    "        return product >> 64\n\n"
-    "    def order(self, n):  # of n rows, by Fisher and Yates\n"
-    "        order = list(range(n))\n"
-    "        for i in range(n - 1, 0, -1):\n"
-    "            j = self.below(i + 1)\n"
-    "            order[i], order[j] = order[j], order[i]\n"
-    "        return order\n";
+    "        return result\n";
 
-void replay_put_random(struct lrs_str *out)
+static const char normals[] = "\n    def uniform(self):  # 0 to below 1\n"
+                              "        return (self.next() >> 11) * 2.0 ** -53\n\n"
+                              "    def normal(self):  # by Box and Muller\n"
+                              "        radius = math.sqrt(-2.0 * math.log(1.0 - self.uniform()))\n"
+                              "        return radius * math.cos(2.0 * math.pi * self.uniform())\n";
+
+static const char orders[] = "\n    def below(self, n):  # 0 to n - 1, by Lemire\n"
+                             "        product = self.next() * n\n"
+                             "        while product % 2 ** 64 < 2 ** 64 % n:\n"
+                             "            product = self.next() * n\n"
+                             "        return product >> 64\n\n"
+                             "    def order(self, n):  # of n rows, by Fisher and Yates\n"
+                             "        order = list(range(n))\n"
+                             "        for i in range(n - 1, 0, -1):\n"
+                             "            j = self.below(i + 1)\n"
+                             "            order[i], order[j] = order[j], order[i]\n"
+                             "        return order\n";
+
+void replay_put_random(bool of_rows, struct lrs_str *out)
 {
     lrs_str_add(out, generator);
+    lrs_str_add(out, of_rows ? orders : normals);
 }
 
 void replay_put_stream(const char *name, const struct lrs_rng *rng, struct lrs_str *out)

@@ -8,6 +8,7 @@ noinst_LIBRARIES += %D%/liblrsrun.a
   %D%/marks.c \
   %D%/picture.c \
   %D%/plan.c \
+  %D%/policy.c \
   %D%/run.c \
   %D%/settings.c \
   %D%/step.c \

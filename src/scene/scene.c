@@ -17,6 +17,7 @@ struct reader {
 
 struct field {
     const char *name;
+    const char *help;    /* NULL: not to be told of */
     const char *allowed; /* for messages */
     bool (*read)(const struct reader *r, const struct field *f, int index);
     int arg; /* a part; offset of a text in struct lrs_scene */
@@ -88,21 +89,37 @@ static bool read_later(const struct reader *r, const struct field *f, int index)
 
 /* clang-format off */
 static const struct field fields[] = {
-    {"title",     "a text",                         read_text,   offsetof(struct lrs_scene, title)},
-    {"about",     "a text",                         read_text,   offsetof(struct lrs_scene, about)},
-    {"problem",   NULL,                             read_part,   LRS_PROBLEM},
-    {"model",     NULL,                             read_part,   LRS_MODEL},
-    {"optimizer", NULL,                             read_part,   LRS_OPTIMIZER},
-    {"schedule",  NULL,                             read_part,   LRS_SCHEDULE},
-    {"train",     NULL,                             read_part,   LRS_TRAIN},
-    {"finder",    NULL,                             read_part,   LRS_FINDER},
-    {"expect",    "\"diverged\"",                   read_expect, offsetof(struct lrs_scene, expect)},
-    {"pace",      "steps a second, 0 for flat out", read_pace,   0},
-    {"lesson",    "a table or a text",              read_later,  0},
-    {"notes",     "a table or a text",              read_later,  0},
+    {"title", "One line that names the experiment; the file's name without one.",
+     "a text", read_text, offsetof(struct lrs_scene, title)},
+    {"about", "A few sentences on what there is to see.",
+     "a text", read_text, offsetof(struct lrs_scene, about)},
+    {"problem", "What is learnt: data or a landscape.", NULL, read_part, LRS_PROBLEM},
+    {"model", "What learns, where the problem has data.", NULL, read_part, LRS_MODEL},
+    {"optimizer", "How it learns; its lr is the base rate of the schedule.",
+     NULL, read_part, LRS_OPTIMIZER},
+    {"schedule", "The rate over time.", NULL, read_part, LRS_SCHEDULE},
+    {"train", "Length, batches and seed: a table of the settings below.",
+     NULL, read_part, LRS_TRAIN},
+    {"finder", "The learning-rate finder: a table of the settings below.",
+     NULL, read_part, LRS_FINDER},
+    {"expect", "\"diverged\" where that is what the scene shows, so that it is no failure.",
+     "\"diverged\"", read_expect, offsetof(struct lrs_scene, expect)},
+    {"pace", "Steps a second in the instrument; 0 is as fast as the machine can.",
+     "steps a second, 0 for flat out", read_pace, 0},
+    {"lesson", NULL, "a table or a text", read_later, 0},
+    {"notes", NULL, "a table or a text", read_later, 0},
 };
 /* clang-format on */
 enum { N_FIELDS = sizeof fields / sizeof *fields };
+
+bool lrs_scene_field(int i, const char **name, const char **help)
+{
+    if (i >= N_FIELDS)
+        return false;
+    *name = fields[i].name;
+    *help = fields[i].help;
+    return true;
+}
 
 static int find_field(const char *word)
 {

@@ -98,6 +98,11 @@ const struct lrs_schedule_class lrs_chained_class = {
     .frequency = LRS_AS_CHILDREN,
     .direction = LRS_EITHER_WAY,
     .law = "product of its parts",
+    .in_torch = true,
+    .python = "rate = lr\n"
+              "for i in range(children if lr != 0 else 0):\n"
+              "    rate *= child(i, t) / lr\n"
+              "return rate",
     .rate = chained_rate,
     .chain = chained_chain,
     .momentum = chained_momentum,

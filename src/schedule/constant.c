@@ -34,6 +34,7 @@ const struct lrs_schedule_class lrs_constant_class = {
     .frequency = LRS_NEVER,
     .direction = LRS_FLAT,
     .law = "constant",
+    .python = "return lr",
     .rate = constant_rate,
     .chain = constant_chain,
 };
@@ -41,13 +42,17 @@ const struct lrs_schedule_class lrs_constant_class = {
 struct constantlr {
     double factor;
     int64_t total_iters;
+    int semantics;
 };
+
+enum semantics { TORCH, MXNET };
 
 static double constantlr_rate(const struct lrs_schedule *s, const void *state, double base,
                               double t)
 {
     const struct constantlr *c = s->cfg;
     (void)state;
+    t += c->semantics == MXNET; /* counts from 1 */
     return base * (c->factor + (t >= (double)c->total_iters ? 1.0 - c->factor : 0.0));
 }
 
@@ -59,6 +64,13 @@ static double constantlr_chain(const struct lrs_schedule *s, double lr, double b
         return lr * c->factor;
     return t == (double)c->total_iters ? lr * (1.0 / c->factor) : lr;
 }
+
+static const struct lrs_choice constantlr_semantics[] = {
+    {"torch", "total_iters ticks run at the reduced rate"},
+    {"mxnet",
+     "warmup_mode constant: counts from 1, so that one tick less runs at the reduced rate"},
+    {NULL, NULL},
+};
 
 static const struct lrs_param constantlr_rows[] = {
     {.name = "factor",
@@ -78,6 +90,7 @@ static const struct lrs_param constantlr_rows[] = {
      .usual = 100,
      .def = 5,
      .fit = 0.1},
+    LRS_ROW_SEMANTICS(struct constantlr, constantlr_semantics),
 };
 
 const struct lrs_schedule_class lrs_constantlr_class = {
@@ -91,7 +104,8 @@ const struct lrs_schedule_class lrs_constantlr_class = {
             .summary = "The first total_iters ticks run at a fraction of the base rate.",
             .when = "As the simplest warm-up, or as one factor of a ChainedScheduler.",
             .tips = "The jump at the end can shake the training; LinearLR climbs smoothly instead.",
-            .source = "PyTorch ConstantLR; warm-up of He et al., arXiv 1512.03385",
+            .source = "PyTorch ConstantLR; MXNet's constant warm-up; warm-up of He et al., arXiv "
+                      "1512.03385",
             .params = constantlr_rows,
             .n_params = LRS_N_ROWS(constantlr_rows),
             .size = sizeof(struct constantlr),
@@ -100,6 +114,9 @@ const struct lrs_schedule_class lrs_constantlr_class = {
     .frequency = LRS_AT_LISTED,
     .direction = LRS_WARM_UP,
     .law = "two levels",
+    .in_torch = true,
+    .python = "n = t + 1 if semantics == \"mxnet\" else t\n"
+              "return lr * (factor + (1.0 - factor if n >= total_iters else 0.0))",
     .rate = constantlr_rate,
     .chain = constantlr_chain,
 };

@@ -1,6 +1,7 @@
 /* Cosine annealing, once (and, as in PyTorch, up again beyond T_max) or with warm restarts.
  * Source: I. Loshchilov, F. Hutter, "SGDR", arXiv 1608.03983; PyTorch CosineAnnealingLR and
- * CosineAnnealingWarmRestarts, closed forms. */
+ * CosineAnnealingWarmRestarts, closed forms; past the end also Keras CosineDecay, optax
+ * cosine_decay_schedule and MXNet CosineScheduler. */
 #include "schedule_priv.h"
 
 /* The half cosine from BASE down to ETA_MIN, T of LENGTH ticks in. */
@@ -12,13 +13,18 @@ static double half_cosine(double base, double eta_min, double t, double length)
 struct cosine {
     int64_t T_max;
     double eta_min;
+    int semantics;
 };
+
+enum semantics { TORCH, KERAS, OPTAX, MXNET };
 
 static double cosine_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct cosine *c = s->cfg;
+    double T = (double)c->T_max;
     (void)state;
-    return half_cosine(base, c->eta_min, t, (double)c->T_max);
+    t += c->semantics == MXNET; /* counts from 1 */
+    return half_cosine(base, c->eta_min, c->semantics == TORCH ? t : fmin(t, T), T);
 }
 
 /* By the ratio of two neighbours, which is far from 1 near a minimum: there the recursion is right
@@ -38,8 +44,16 @@ static double cosine_chain(const struct lrs_schedule *s, double lr, double base,
 static double cosine_end(const struct lrs_schedule *s)
 {
     const struct cosine *c = s->cfg;
-    return (double)c->T_max;
+    return (double)(c->T_max - (c->semantics == MXNET));
 }
+
+static const struct lrs_choice cosine_semantics[] = {
+    {"torch", "beyond T_max the rate climbs back to the top, and so on for ever"},
+    {"keras", "CosineDecay: beyond T_max the lowest rate holds"},
+    {"optax", "cosine_decay_schedule: beyond T_max the lowest rate holds"},
+    {"mxnet", "CosineScheduler: counts from 1, so one tick ahead; then the lowest rate holds"},
+    {NULL, NULL},
+};
 
 static const struct lrs_param cosine_rows[] = {
     {.name = "T_max",
@@ -53,6 +67,7 @@ static const struct lrs_param cosine_rows[] = {
      .def = 50,
      .fit = 1},
     LRS_ROW_ETA_MIN(struct cosine),
+    LRS_ROW_SEMANTICS(struct cosine, cosine_semantics),
 };
 
 const struct lrs_schedule_class lrs_cosine_class = {
@@ -68,8 +83,8 @@ const struct lrs_schedule_class lrs_cosine_class = {
                        "at the end.",
             .when =
                 "When the length of the run is known; the usual first choice for deep networks.",
-            .tips = "T_max is half a period: train beyond it and the rate climbs back to the top. "
-                    "Set it to the length of the run.",
+            .tips = "T_max is half a period: train beyond it and the rate climbs back to the top "
+                    "(not so in Keras, optax and MXNet). Set it to the length of the run.",
             .source = "PyTorch CosineAnnealingLR; Loshchilov and Hutter, arXiv 1608.03983",
             .params = cosine_rows,
             .n_params = LRS_N_ROWS(cosine_rows),
@@ -79,6 +94,11 @@ const struct lrs_schedule_class lrs_cosine_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_MONOTONE,
     .law = "half cosine",
+    .in_torch = true,
+    .python = "n = t + 1 if semantics == \"mxnet\" else t\n"
+              "if semantics != \"torch\":\n"
+              "    n = min(n, T_max)\n"
+              "return eta_min + (lr - eta_min) * (1 + math.cos(math.pi * n / T_max)) / 2",
     .rate = cosine_rate,
     .chain = cosine_chain,
     .end = cosine_end,
@@ -150,5 +170,14 @@ const struct lrs_schedule_class lrs_restarts_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_CYCLIC,
     .law = "half cosines",
+    .in_torch = true,
+    .python = "length = T_0\n"
+              "if T_mult == 1:\n"
+              "    t %= length\n"
+              "else:\n"
+              "    while t >= length:\n"
+              "        t -= length\n"
+              "        length *= T_mult\n"
+              "return eta_min + (lr - eta_min) * (1 + math.cos(math.pi * t / length)) / 2",
     .rate = restarts_rate,
 };

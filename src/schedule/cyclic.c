@@ -31,7 +31,7 @@ static double cyclic_height(const struct cyclic *c, double t)
     double scale = x <= ratio ? x / ratio : (x - 1) / (ratio - 1);
 
     if (c->mode == TRIANGULAR2)
-        return scale * (1 / pow(2.0, cycle - 1));
+        return scale * pow(0.5, cycle - 1);
     return c->mode == EXP_RANGE ? scale * pow(c->gamma, t) : scale;
 }
 
@@ -67,6 +67,22 @@ static const struct lrs_choice cyclic_modes[] = {
 };
 
 static const struct lrs_param cyclic_rows[] = {
+    {.name = "base_lr",
+     .aliases = "min_lr",
+     .help = "The lower bound of the rate, where it starts; the optimizer's own rate is not used.",
+     LRS_AT_REAL(struct cyclic, base_lr),
+     .flags = LRS_LOG,
+     .lo = 0,
+     .hi = INFINITY,
+     .def = 0.001},
+    {.name = "max_lr",
+     .symbol = "η_max",
+     .help = "The upper bound of the rate.",
+     LRS_AT_REAL(struct cyclic, max_lr),
+     .flags = LRS_LOG,
+     .lo = 0,
+     .hi = INFINITY,
+     .def = 0.006},
     {.name = "step_size_up",
      .aliases = "step_size stepsize",
      .help = "The ticks from the lower bound up to the upper one.",
@@ -78,22 +94,15 @@ static const struct lrs_param cyclic_rows[] = {
      .def = 2000,
      .nudge = 1.25,
      .fit = 0.125},
-    {.name = "max_lr",
-     .symbol = "η_max",
-     .help = "The upper bound of the rate.",
-     LRS_AT_REAL(struct cyclic, max_lr),
-     .flags = LRS_LOG,
+    {.name = "step_size_down",
+     .help = "The ticks back down to the lower bound; as step_size_up when unset.",
+     .unit = "ticks",
+     LRS_AT_INT(struct cyclic, step_size_down),
+     .flags = LRS_OPTIONAL | LRS_LOG | LRS_ADVANCED,
      .lo = 0,
      .hi = INFINITY,
-     .def = 0.006},
-    {.name = "base_lr",
-     .aliases = "min_lr",
-     .help = "The lower bound of the rate, where it starts; the optimizer's own rate is not used.",
-     LRS_AT_REAL(struct cyclic, base_lr),
-     .flags = LRS_LOG,
-     .lo = 0,
-     .hi = INFINITY,
-     .def = 0.001},
+     .def = 2000,
+     .nudge = 1.25},
     {.name = "mode",
      .help = "What becomes of the height of the triangles.",
      LRS_AT_CHOICE(struct cyclic, mode),
@@ -108,15 +117,6 @@ static const struct lrs_param cyclic_rows[] = {
      .usual = 1,
      .def = 1,
      .nudge = 0.001},
-    {.name = "step_size_down",
-     .help = "The ticks back down to the lower bound; as step_size_up when unset.",
-     .unit = "ticks",
-     LRS_AT_INT(struct cyclic, step_size_down),
-     .flags = LRS_OPTIONAL | LRS_LOG | LRS_ADVANCED,
-     .lo = 0,
-     .hi = INFINITY,
-     .def = 2000,
-     .nudge = 1.25},
     LRS_ROWS_MOMENTUM(struct cyclic, 0.8, 0.9),
 };
 
@@ -144,7 +144,22 @@ const struct lrs_schedule_class lrs_cyclic_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_CYCLIC,
     .law = "triangles",
+    .in_torch = true,
+    .torch_args = "base_lr max_lr step_size_up step_size_down mode gamma scale_fn scale_mode "
+                  "cycle_momentum base_momentum max_momentum",
+    .python = "down = step_size_up if step_size_down is None else step_size_down\n"
+              "total = step_size_up + down\n"
+              "ratio = step_size_up / total\n"
+              "cycle = math.floor(1 + t / total)\n"
+              "x = 1.0 + t / total - cycle\n"
+              "height = x / ratio if x <= ratio else (x - 1) / (ratio - 1)\n"
+              "if mode == \"triangular2\":\n"
+              "    height *= 0.5 ** (cycle - 1)\n"
+              "elif mode == \"exp_range\":\n"
+              "    height *= gamma ** t\n"
+              "return base_lr + (max_lr - base_lr) * height",
     .peak = "max_lr",
+    .lead = "step_size_up",
     .prepare = cyclic_prepare,
     .rate = cyclic_rate,
     .momentum = cyclic_momentum,

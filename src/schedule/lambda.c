@@ -49,5 +49,6 @@ const struct lrs_schedule_class lrs_lambda_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_EITHER_WAY,
     .law = "your own",
+    .in_torch = true,
     .rate = lambda_rate,
 };

@@ -7,12 +7,21 @@ noinst_LIBRARIES += %D%/liblrsschedule.a
   %D%/cosine.c \
   %D%/cyclic.c \
   %D%/exponential.c \
+  %D%/invsqrt.c \
   %D%/lambda.c \
   %D%/log.c \
+  %D%/multiplicative.c \
   %D%/onecycle.c \
+  %D%/piecewise.c \
   %D%/plateau.c \
+  %D%/poly.c \
   %D%/polynomial.c \
   %D%/registry.c \
+  %D%/rex.c \
   %D%/schedule.c \
   %D%/sequential.c \
-  %D%/step.c
+  %D%/staircase.c \
+  %D%/step.c \
+  %D%/timedecay.c \
+  %D%/warmupdecay.c \
+  %D%/wsd.c

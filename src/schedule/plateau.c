@@ -1,9 +1,11 @@
 /* ReduceLROnPlateau: the one schedule here that looks at the loss, and so has a state.
- * Source: PyTorch ReduceLROnPlateau.step, in its order: compare, cool down, reduce. */
+ * Source: PyTorch ReduceLROnPlateau.step, in its order: compare, cool down, reduce; Keras
+ * ReduceLROnPlateau.on_epoch_end; optax contrib.reduce_on_plateau. */
 #include "schedule_priv.h"
 
 enum plateau_mode { MODE_MIN, MODE_MAX };
 enum threshold_mode { THRESHOLD_REL, THRESHOLD_ABS };
+enum semantics { TORCH, KERAS, OPTAX };
 
 struct plateau {
     int mode;
@@ -13,6 +15,7 @@ struct plateau {
     int threshold_mode;
     int64_t cooldown;
     double min_lr, eps;
+    int semantics;
 };
 
 /* Plain data in the run's block. LR belongs to BASE; a new base rate scales it. */
@@ -46,30 +49,20 @@ static double plateau_rate(const struct lrs_schedule *s, const void *state, doub
     return st->base == 0 ? base : st->lr * (base / st->base);
 }
 
-/* What a metric must be below (mode max: above) to count as better than BEST. */
+/* What a metric must be below (mode max: above) to count as better than BEST. optax has falling metrics
+ * alone; its law is mirrored for the others. Its rtol and atol are the two threshold modes. */
 static double better_than(const struct plateau *c, double best)
 {
     double sign = c->mode == MODE_MIN ? -1 : 1;
-    if (c->threshold_mode == THRESHOLD_REL)
+    if (c->threshold_mode == THRESHOLD_REL && c->semantics != KERAS)
         return best * (1 + sign * c->threshold);
     return best + sign * c->threshold;
 }
 
-static void plateau_observe(const struct lrs_schedule *s, void *state, double base, double t,
-                            double metric)
+/* Compare, cool down, reduce. A cool-down of c ignores c ticks. */
+static void observe_torch(const struct plateau *c, struct plateau_state *st, bool better)
 {
-    const struct plateau *c = s->cfg;
-    struct plateau_state *st = (void *)((char *)state + s->state_at);
-    double bar = better_than(c, st->best);
-
-    st->lr = plateau_rate(s, state, base, t);
-    st->base = base;
-    if (c->mode == MODE_MIN ? metric < bar : metric > bar) {
-        st->best = metric;
-        st->bad = 0;
-    } else {
-        st->bad++;
-    }
+    st->bad = better ? 0 : st->bad + 1;
     if (st->cool > 0) {
         st->cool--;
         st->bad = 0;
@@ -83,6 +76,68 @@ static void plateau_observe(const struct lrs_schedule *s, void *state, double ba
     }
 }
 
+/* The cool-down is counted before the comparison: one of c ignores c - 1 ticks. Keras keeps its
+ * rates in single precision. */
+static void observe_keras(const struct plateau *c, struct plateau_state *st, bool better)
+{
+    if (st->cool > 0) {
+        st->cool--;
+        st->bad = 0;
+    }
+    if (better)
+        st->bad = 0;
+    else if (st->cool == 0)
+        st->bad++;
+    if (!better && st->cool == 0 && st->bad >= c->patience && (float)st->lr > (float)c->min_lr) {
+        st->lr = fmax(st->lr * c->factor, c->min_lr);
+        st->cool = c->cooldown;
+        st->bad = 0;
+    }
+}
+
+/* The count must be equal to the patience. With patience 0 that is so at every improvement and never
+ * else: optax's own slip, kept. Its min_scale lifts a rate that is below. */
+static void observe_optax(const struct plateau *c, struct plateau_state *st, bool better)
+{
+    int64_t bad = better ? 0 : st->bad + 1;
+    if (st->cool > 0) {
+        st->cool--;
+        st->bad = 0;
+        return;
+    }
+    bool drop = bad == c->patience;
+    st->lr = fmax(drop ? st->lr * c->factor : st->lr, c->min_lr);
+    st->cool = drop ? c->cooldown : 0;
+    st->bad = drop ? 0 : bad;
+}
+
+static void plateau_observe(const struct lrs_schedule *s, void *state, double base, double t,
+                            double metric)
+{
+    static void (*const observe[])(const struct plateau *, struct plateau_state *, bool) = {
+        [TORCH] = observe_torch, [KERAS] = observe_keras, [OPTAX] = observe_optax};
+    const struct plateau *c = s->cfg;
+    struct plateau_state *st = (void *)((char *)state + s->state_at);
+    double bar = better_than(c, st->best);
+    bool better = c->mode == MODE_MIN ? metric < bar : metric > bar;
+
+    st->lr = plateau_rate(s, state, base, t);
+    st->base = base;
+    if (better)
+        st->best = metric;
+    observe[c->semantics](c, st, better);
+}
+
+/* See lrs_plateau_view. */
+static int64_t tolerated(const struct plateau *c, int64_t bad)
+{
+    if (c->semantics == TORCH)
+        return c->patience - bad;
+    if (c->semantics == OPTAX && c->patience == 0)
+        return -1;
+    return bad < c->patience ? c->patience - 1 - bad : 0;
+}
+
 static bool plateau_view(const struct lrs_schedule *s, const void *state, double t,
                          struct lrs_plateau_view *view)
 {
@@ -93,6 +148,7 @@ static bool plateau_view(const struct lrs_schedule *s, const void *state, double
         .best = st->best,
         .bad = st->bad,
         .patience = c->patience,
+        .left = tolerated(c, st->bad),
         .cool = st->cool,
         .cooldown = c->cooldown,
         .threshold_at = better_than(c, st->best),
@@ -120,15 +176,22 @@ static const struct lrs_choice threshold_modes[] = {
     {NULL, NULL},
 };
 
+static const struct lrs_choice plateau_semantics[] = {
+    {"torch", "patience bad ticks are tolerated and the next one lowers the rate; "
+              "a cool-down of c ignores c ticks"},
+    {"keras", "lowers the rate one tick earlier; cooldown ignores one tick less; "
+              "threshold (min_delta) is an amount; no eps"},
+    {"optax", "lowers the rate one tick earlier; no eps; with patience 0 every improvement "
+              "lowers it, and nothing else does"},
+    {NULL, NULL},
+};
+
 static const struct lrs_param plateau_rows[] = {
-    {.name = "patience",
-     .help = "So many ticks without progress are tolerated; the next one lowers the rate.",
-     .unit = "ticks",
-     LRS_AT_INT(struct plateau, patience),
-     .lo = 0,
-     .hi = INFINITY,
-     .usual = 20,
-     .def = 10},
+    {.name = "mode",
+     .help = "Whether the watched value should fall or rise.",
+     LRS_AT_CHOICE(struct plateau, mode),
+     .flags = LRS_ADVANCED,
+     .choices = plateau_modes},
     {.name = "factor",
      .aliases = "gamma",
      .help = "What the rate is multiplied by when it is lowered.",
@@ -138,6 +201,14 @@ static const struct lrs_param plateau_rows[] = {
      .hi = 1,
      .def = 0.1,
      .nudge = 0.05},
+    {.name = "patience",
+     .help = "So many ticks without progress are tolerated; the next one lowers the rate.",
+     .unit = "ticks",
+     LRS_AT_INT(struct plateau, patience),
+     .lo = 0,
+     .hi = INFINITY,
+     .usual = 20,
+     .def = 10},
     {.name = "threshold",
      .aliases = "min_delta rtol",
      .help = "How much better than the best a value must be to count as progress.",
@@ -146,6 +217,12 @@ static const struct lrs_param plateau_rows[] = {
      .lo = 0,
      .hi = INFINITY,
      .def = 1e-4},
+    {.name = "threshold_mode",
+     .help = "Whether the threshold is a share of the best value or an amount (keras: always an "
+             "amount).",
+     LRS_AT_CHOICE(struct plateau, threshold_mode),
+     .flags = LRS_ADVANCED,
+     .choices = threshold_modes},
     {.name = "cooldown",
      .help = "After a reduction so many ticks do not count as bad.",
      .unit = "ticks",
@@ -162,24 +239,15 @@ static const struct lrs_param plateau_rows[] = {
      .lo = 0,
      .hi = INFINITY,
      .def = 0},
-    {.name = "mode",
-     .help = "Whether the watched value should fall or rise.",
-     LRS_AT_CHOICE(struct plateau, mode),
-     .flags = LRS_ADVANCED,
-     .choices = plateau_modes},
-    {.name = "threshold_mode",
-     .help = "Whether the threshold is a share of the best value or an amount.",
-     LRS_AT_CHOICE(struct plateau, threshold_mode),
-     .flags = LRS_ADVANCED,
-     .choices = threshold_modes},
     {.name = "eps",
      .symbol = "ε",
-     .help = "A reduction smaller than this is not made.",
+     .help = "A reduction smaller than this is not made; only torch asks.",
      LRS_AT_REAL(struct plateau, eps),
      .flags = LRS_LOG | LRS_ADVANCED,
      .lo = 0,
      .hi = INFINITY,
      .def = 1e-8},
+    LRS_ROW_SEMANTICS(struct plateau, plateau_semantics),
 };
 
 const struct lrs_schedule_class lrs_plateau_class = {
@@ -195,7 +263,7 @@ const struct lrs_schedule_class lrs_plateau_class = {
             .when = "When nobody knows in advance where the loss will flatten out.",
             .tips = "With patience 2 the third bad tick lowers the rate (Keras: the second). On a "
                     "loss below zero use threshold_mode abs: rel never sees a plateau there.",
-            .source = "PyTorch ReduceLROnPlateau",
+            .source = "PyTorch and Keras ReduceLROnPlateau; optax contrib.reduce_on_plateau",
             .params = plateau_rows,
             .n_params = LRS_N_ROWS(plateau_rows),
             .size = sizeof(struct plateau),
@@ -204,6 +272,8 @@ const struct lrs_schedule_class lrs_plateau_class = {
     .frequency = LRS_ON_PLATEAU,
     .direction = LRS_MONOTONE,
     .law = "geometric",
+    .in_torch = true,
+    .lead = "patience",
     .takes_metric = true,
     .state_size = sizeof(struct plateau_state),
     .rate = plateau_rate,

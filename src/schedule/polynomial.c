@@ -61,7 +61,6 @@ const struct lrs_schedule_class lrs_polynomial_class = {
         {
             .id = "polynomial",
             .name = "PolynomialLR",
-            .aliases = "PolyScheduler",
             .title = "Polynomial decay",
             .formula = "η(t) = η₀·(1 − t/total_iters)^power",
             .formula_ascii = "lr(t) = lr * (1 - t / total_iters)^power",
@@ -69,7 +68,7 @@ const struct lrs_schedule_class lrs_polynomial_class = {
             .when = "When the length of the run is known and the rate should be used up with it.",
             .tips = "Power 0.9 is usual in image segmentation; power 1 is the linear decay of "
                     "language models. Beyond total_iters the rate is zero and nothing is learnt.",
-            .source = "PyTorch PolynomialLR; MXNet PolyScheduler",
+            .source = "PyTorch PolynomialLR",
             .params = polynomial_rows,
             .n_params = LRS_N_ROWS(polynomial_rows),
             .size = sizeof(struct polynomial),
@@ -78,6 +77,8 @@ const struct lrs_schedule_class lrs_polynomial_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_MONOTONE,
     .law = "power of the time left",
+    .in_torch = true,
+    .python = "return lr * (1.0 - min(total_iters, t) / total_iters) ** power",
     .rate = polynomial_rate,
     .chain = polynomial_chain,
     .end = polynomial_end,
@@ -86,13 +87,17 @@ const struct lrs_schedule_class lrs_polynomial_class = {
 struct linear {
     double start_factor, end_factor;
     int64_t total_iters;
+    int semantics;
 };
+
+enum semantics { TORCH, KERAS, OPTAX, MXNET };
 
 static double linear_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct linear *c = s->cfg;
     double n = (double)c->total_iters;
     (void)state;
+    t += c->semantics == MXNET; /* counts from 1 */
     return base * (c->start_factor + (c->end_factor - c->start_factor) * fmin(n, t) / n);
 }
 
@@ -110,8 +115,18 @@ static double linear_chain(const struct lrs_schedule *s, double lr, double base,
 static double linear_end(const struct lrs_schedule *s)
 {
     const struct linear *c = s->cfg;
-    return c->end_factor < c->start_factor ? (double)c->total_iters : (double)INFINITY;
+    double end = (double)(c->total_iters - (c->semantics == MXNET));
+    return c->end_factor < c->start_factor ? end : (double)INFINITY;
 }
+
+static const struct lrs_choice linear_semantics[] = {
+    {"torch", "the first tick has start_factor; end_factor is reached at tick total_iters"},
+    {"keras", "PolynomialDecay, and the warm-up of CosineDecay: as torch"},
+    {"optax", "linear_schedule: as torch"},
+    {"mxnet", "its warm-up: counts from 1, so that the first tick is one step up already and "
+              "the end is reached one tick earlier"},
+    {NULL, NULL},
+};
 
 static const struct lrs_param linear_rows[] = {
     {.name = "start_factor",
@@ -138,6 +153,7 @@ static const struct lrs_param linear_rows[] = {
      .usual = 100,
      .def = 5,
      .fit = 1},
+    LRS_ROW_SEMANTICS(struct linear, linear_semantics),
 };
 
 const struct lrs_schedule_class lrs_linear_class = {
@@ -161,6 +177,10 @@ const struct lrs_schedule_class lrs_linear_class = {
     .frequency = LRS_EVERY_TICK,
     .direction = LRS_WARM_UP,
     .law = "linear",
+    .in_torch = true,
+    .python = "n = t + 1 if semantics == \"mxnet\" else t\n"
+              "change = (end_factor - start_factor) * min(total_iters, n) / total_iters\n"
+              "return lr * (start_factor + change)",
     .rate = linear_rate,
     .chain = linear_chain,
     .end = linear_end,

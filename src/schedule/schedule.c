@@ -16,6 +16,17 @@ double lrs_schedule_child_horizon(const struct lrs_spec *spec, size_t i, double 
     return class->child_horizon ? class->child_horizon(spec, i, horizon) : horizon;
 }
 
+static bool has_torch_meaning(const struct lrs_spec *spec)
+{
+    int row = lrs_spec_row(spec->kind, "semantics", NULL);
+    return row < 0 || spec->at[row].choice == 0;
+}
+
+bool lrs_schedule_in_torch(const struct lrs_spec *spec)
+{
+    return lrs_schedule_class(spec)->in_torch && has_torch_meaning(spec);
+}
+
 /* One node and all below it, with its state from STATE_AT on. LRS_SPEC_DEPTH bounds it. */
 static struct lrs_schedule *build(const struct lrs_spec *spec, double horizon, size_t state_at)
 {
@@ -23,6 +34,7 @@ static struct lrs_schedule *build(const struct lrs_spec *spec, double horizon, s
     struct lrs_schedule *s = LRS_NEW(struct lrs_schedule);
 
     s->class = lrs_schedule_class(spec);
+    s->torch_meaning = has_torch_meaning(spec);
     s->horizon = horizon;
     s->state_at = state_at;
     s->state_size = s->class->state_size;
@@ -51,6 +63,8 @@ void lrs_schedule_free(struct lrs_schedule *s)
         return;
     for (int i = 0; i < s->n_children; i++)
         lrs_schedule_free(s->child[i]);
+    if (s->class->release)
+        s->class->release(s);
     lrs_free(s->child);
     lrs_free(s->cfg);
     lrs_free(s);
@@ -76,7 +90,8 @@ double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double
 
 double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t)
 {
-    return s->class->chain ? s->class->chain(s, lr, base, t) : s->class->rate(s, NULL, base, t);
+    bool recursion = s->class->chain && s->torch_meaning;
+    return recursion ? s->class->chain(s, lr, base, t) : s->class->rate(s, NULL, base, t);
 }
 
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t)

@@ -24,6 +24,19 @@ extern const struct lrs_schedule_class lrs_onecycle_class;
 extern const struct lrs_schedule_class lrs_plateau_class;
 extern const struct lrs_schedule_class lrs_lambda_class;
 extern const struct lrs_schedule_class lrs_log_class;
+extern const struct lrs_schedule_class lrs_natural_class;
+extern const struct lrs_schedule_class lrs_inverse_class;
+extern const struct lrs_schedule_class lrs_poly_class;
+extern const struct lrs_schedule_class lrs_linear_zero_class;
+extern const struct lrs_schedule_class lrs_rex_class;
+extern const struct lrs_schedule_class lrs_min_cosine_class;
+extern const struct lrs_schedule_class lrs_hard_restarts_class;
+extern const struct lrs_schedule_class lrs_wsd_class;
+extern const struct lrs_schedule_class lrs_noam_class;
+extern const struct lrs_schedule_class lrs_inverse_sqrt_class;
+extern const struct lrs_schedule_class lrs_piecewise_class;
+extern const struct lrs_schedule_class lrs_multiplicative_class;
+extern const struct lrs_schedule_class lrs_staircase_class;
 extern const struct lrs_schedule_class lrs_sequential_class;
 extern const struct lrs_schedule_class lrs_chained_class;
 
@@ -36,6 +49,16 @@ extern const struct lrs_schedule_class lrs_chained_class;
         .name = "eta_min", .aliases = "min_lr lr_min final_lr", .symbol = "η_min",                 \
         .help = "The lowest rate, where the curve ends.", LRS_AT_REAL(T, eta_min),                 \
         .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = 0                                        \
+    }
+
+/* Whose meaning a schedule has, on kinds where libraries differ. CHOICES: one for each of PyTorch,
+ * Keras, optax and MXNet that has the schedule, "torch" first; its help says in words what is
+ * different. PyTorch has no such argument, so the row is the last one. */
+#define LRS_ROW_SEMANTICS(T, list)                                                                 \
+    {                                                                                              \
+        .name = "semantics", .aliases = "library",                                                 \
+        .help = "Whose meaning counts where libraries differ.", LRS_AT_CHOICE(T, semantics),       \
+        .flags = LRS_ADVANCED, .choices = list                                                     \
     }
 
 /* The momentum that moves against the rate. */
@@ -61,6 +84,27 @@ extern const struct lrs_schedule_class lrs_chained_class;
         LRS_AT_REAL(T, max_momentum), .flags = LRS_ADVANCED | LRS_HI_OPEN, .lo = 0, .hi = 1,       \
         .def = max_default, .nudge = 0.01                                                          \
     }
+
+/* The warm-up that Hugging Face's schedules start with. */
+#define LRS_ROW_WARMUP(T, default_ticks)                                                           \
+    {                                                                                              \
+        .name = "num_warmup_steps", .aliases = "warmup_steps",                                     \
+        .help = "The ticks up to the base rate; 0 is no warm-up.", .unit = "ticks",                \
+        LRS_AT_INT(T, num_warmup_steps), .lo = 0, .hi = INFINITY, .usual = 100,                    \
+        .def = default_ticks, .fit = 0.1                                                           \
+    }
+
+/* The share of the base rate at tick T of that warm-up: nothing at 0. */
+static inline double lrs_schedule_ramp(double warmup, double t)
+{
+    return t / fmax(1, warmup);
+}
+
+/* A length in ticks; where it is unset, the whole run. */
+static inline double lrs_schedule_ticks(const struct lrs_schedule *s, int64_t length)
+{
+    return length == LRS_INT_UNSET ? fmax(1, floor(s->horizon)) : (double)length;
+}
 
 /* The child specs of a container; an empty list for other kinds. */
 const struct lrs_specs *lrs_schedule_children(const struct lrs_spec *spec);

@@ -113,6 +113,11 @@ static void sequential_fit(struct lrs_spec *spec, double horizon, double base)
 }
 
 static const struct lrs_param sequential_rows[] = {
+    {.name = "schedules",
+     .aliases = "schedulers",
+     .help = "The schedules, in their order; each counts its ticks from its own start.",
+     LRS_AT_SPECS(struct sequential, schedules),
+     .flags = LRS_POSITIONAL},
     {.name = "milestones",
      .aliases = "boundaries",
      .help = "The ticks at which the next schedule takes over.",
@@ -120,11 +125,6 @@ static const struct lrs_param sequential_rows[] = {
      LRS_AT_INTS(struct sequential, milestones),
      .lo = 1,
      .hi = INFINITY},
-    {.name = "schedules",
-     .aliases = "schedulers",
-     .help = "The schedules, in their order; each counts its ticks from its own start.",
-     LRS_AT_SPECS(struct sequential, schedules),
-     .flags = LRS_POSITIONAL},
 };
 
 const struct lrs_schedule_class lrs_sequential_class = {
@@ -152,6 +152,11 @@ const struct lrs_schedule_class lrs_sequential_class = {
     .frequency = LRS_AS_CHILDREN,
     .direction = LRS_EITHER_WAY,
     .law = "as its parts",
+    .in_torch = true,
+    .python = "if children == 0:\n"
+              "    return lr\n"
+              "i = sum(m <= t for m in milestones)\n"
+              "return child(i, t - milestones[i - 1] if i > 0 else t)",
     .rate = sequential_rate,
     .chain = sequential_chain,
     .momentum = sequential_momentum,

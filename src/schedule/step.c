@@ -1,5 +1,5 @@
 /* Step decay: a fixed factor at fixed intervals (StepLR) or at listed ticks (MultiStepLR).
- * Source: PyTorch StepLR and MultiStepLR, closed forms. */
+ * Source: PyTorch StepLR and MultiStepLR, closed forms; where Keras, optax and MXNet differ, theirs. */
 #include "schedule_priv.h"
 
 #define ROW_GAMMA(T)                                                                               \
@@ -9,16 +9,24 @@
         .hi = INFINITY, .usual = 1, .def = 0.1, .nudge = 0.05                                      \
     }
 
+enum semantics { TORCH, KERAS, OPTAX, MXNET };
+
 struct step {
     int64_t step_size;
     double gamma;
+    int semantics;
 };
+
+/* MXNet's stop_factor_lr: no drop goes below it. */
+#define STOP_FACTOR_LR 1e-8
 
 static double step_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct step *c = s->cfg;
+    double drops = floor(t / (double)c->step_size);
+    double rate = base * pow(c->gamma, drops);
     (void)state;
-    return base * pow(c->gamma, floor(t / (double)c->step_size));
+    return c->semantics == MXNET && drops > 0 ? fmax(rate, STOP_FACTOR_LR) : rate;
 }
 
 static double step_chain(const struct lrs_schedule *s, double lr, double base, double t)
@@ -27,6 +35,14 @@ static double step_chain(const struct lrs_schedule *s, double lr, double base, d
     (void)base;
     return t != 0 && fmod(t, (double)c->step_size) == 0 ? lr * c->gamma : lr;
 }
+
+static const struct lrs_choice step_semantics[] = {
+    {"torch", "the rate drops for ever"},
+    {"keras", "ExponentialDecay with staircase: as torch"},
+    {"optax", "exponential_decay with staircase: as torch"},
+    {"mxnet", "FactorScheduler: as torch, but no drop goes below 1e-8 (stop_factor_lr)"},
+    {NULL, NULL},
+};
 
 static const struct lrs_param step_rows[] = {
     {.name = "step_size",
@@ -40,6 +56,7 @@ static const struct lrs_param step_rows[] = {
      .def = 10,
      .fit = 0.25},
     ROW_GAMMA(struct step),
+    LRS_ROW_SEMANTICS(struct step, step_semantics),
 };
 
 const struct lrs_schedule_class lrs_step_class = {
@@ -65,6 +82,10 @@ const struct lrs_schedule_class lrs_step_class = {
     .frequency = LRS_AT_INTERVALS,
     .direction = LRS_MONOTONE,
     .law = "geometric",
+    .in_torch = true,
+    .python = "drops = t // step_size\n"
+              "rate = lr * gamma ** drops\n"
+              "return max(rate, 1e-8) if semantics == \"mxnet\" and drops > 0 else rate",
     .rate = step_rate,
     .chain = step_chain,
 };
@@ -72,16 +93,18 @@ const struct lrs_schedule_class lrs_step_class = {
 struct multistep {
     struct lrs_reals milestones;
     double gamma;
+    int semantics;
 };
 
-/* As bisect_right on the sorted list: any order works and a milestone listed twice counts twice. */
+/* As bisect_right on the sorted list (Keras: bisect_left): any order works and a milestone listed
+ * twice counts twice. */
 static double multistep_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct multistep *c = s->cfg;
     int passed = 0;
     (void)state;
     for (size_t i = 0; i < c->milestones.n; i++)
-        passed += c->milestones.at[i] <= t;
+        passed += c->semantics == KERAS ? c->milestones.at[i] < t : c->milestones.at[i] <= t;
     return base * pow(c->gamma, passed);
 }
 
@@ -106,6 +129,15 @@ static void multistep_fit(struct lrs_spec *spec, double horizon, double base)
 
 static const double multistep_default[] = {30, 80};
 
+static const struct lrs_choice multistep_semantics[] = {
+    {"torch", "the milestone is the first tick with the lower rate"},
+    {"keras", "PiecewiseConstantDecay: the milestone is the last tick with the higher rate"},
+    {"optax", "piecewise_constant_schedule: as torch"},
+    {"mxnet",
+     "MultiFactorScheduler: as torch, since it counts from 1 and drops beyond the milestone"},
+    {NULL, NULL},
+};
+
 static const struct lrs_param multistep_rows[] = {
     {.name = "milestones",
      .aliases = "boundaries step decay_t",
@@ -117,6 +149,7 @@ static const struct lrs_param multistep_rows[] = {
      .def_list = multistep_default,
      .def_len = 2},
     ROW_GAMMA(struct multistep),
+    LRS_ROW_SEMANTICS(struct multistep, multistep_semantics),
 };
 
 const struct lrs_schedule_class lrs_multistep_class = {
@@ -132,7 +165,8 @@ const struct lrs_schedule_class lrs_multistep_class = {
             .when = "When you know, from earlier runs, where the loss flattens out.",
             .tips = "Half and three quarters of the run are the classic milestones for image "
                     "classifiers.",
-            .source = "PyTorch MultiStepLR; He et al., arXiv 1512.03385",
+            .source =
+                "PyTorch MultiStepLR; Keras PiecewiseConstantDecay; He et al., arXiv 1512.03385",
             .params = multistep_rows,
             .n_params = LRS_N_ROWS(multistep_rows),
             .size = sizeof(struct multistep),
@@ -141,6 +175,9 @@ const struct lrs_schedule_class lrs_multistep_class = {
     .frequency = LRS_AT_LISTED,
     .direction = LRS_MONOTONE,
     .law = "geometric",
+    .in_torch = true,
+    .python = "late = semantics == \"keras\"\n"
+              "return lr * gamma ** sum(m < t if late else m <= t for m in milestones)",
     .rate = multistep_rate,
     .chain = multistep_chain,
     .fit = multistep_fit,

@@ -62,6 +62,7 @@ const struct lrs_action lrs_actions[] = {
     {"redo", "Does again what was taken back.", "parameters", "U", MAIN | FIND, "redo", NULL, NULL, lrs_act_redo},
     {"set", "Sets the value at a path.", "parameters", "", MAIN, NULL, "PATH VALUE", NULL, lrs_act_set},
     {"lr", "Sets the peak rate.", "parameters", "", MAIN, NULL, "X", NULL, lrs_act_lr},
+    {"policy", "Goes to the next way of taking edits of the schedule in mid-run, or to POLICY.", "parameters", "P", MAIN, "edit policy", "[POLICY]", NULL, lrs_act_policy},
     {"epochs", "Sets the length of the run.", "parameters", "", MAIN, NULL, "N", NULL, lrs_act_epochs},
 
     {"find", "Runs the learning-rate finder on weights of its own; the run is not touched.", "finder", "f", MAIN | FIND, "find lr", NULL, NULL, lrs_act_find},
@@ -86,7 +87,9 @@ const struct lrs_action lrs_actions[] = {
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
     {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
 
-    {"help", "Shows all keys.", "rest", "? F1", ALL, "help", NULL, NULL, lrs_act_help},
+    {"help", "Shows all keys.", "rest", "? F1", ALL & ~HELP, "help", NULL, NULL, lrs_act_help},
+    {"explain", "Says in two sentences what is to be seen right now, and from which figures.", "rest", "?", HELP, "explain", NULL, NULL, lrs_act_explain},
+    {"what", "Explains WORD: a term, a kind or a parameter.", "rest", "", MAIN, NULL, "WORD", NULL, lrs_act_what},
     {"help-up", "Goes up in the help.", "rest", "Up k", HELP, NULL, NULL, NULL, lrs_act_help_up},
     {"help-down", "Goes down in the help.", "rest", "Down j", HELP, "scroll", NULL, NULL, lrs_act_help_down},
     {"help-page-up", "Goes a page up in the help.", "rest", "PgUp", HELP, NULL, NULL, NULL, lrs_act_help_page_up},
@@ -116,9 +119,20 @@ int lrs_action_count(void)
 
 struct lrs_action_info lrs_action_info(int i)
 {
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}};
     const struct lrs_action *a = &lrs_actions[i];
-    return (struct lrs_action_info){
-        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys};
+    struct lrs_action_info info = {
+        .name = a->name, .help = a->help, .group = a->group, .keys = a->keys, .args = a->args};
+    struct lrs_str words = {0};
+    for (size_t k = 0; k < sizeof contexts / sizeof *contexts; k++)
+        if (a->contexts & contexts[k].bit)
+            lrs_str_addf(&words, "%s%s", words.len ? " " : "", contexts[k].name);
+    lrs_copy_text(info.contexts, sizeof info.contexts, lrs_str_text(&words));
+    lrs_str_clear(&words);
+    return info;
 }
 
 const struct lrs_action *lrs_action_find(const char *name, struct lrs_err *err)

@@ -12,7 +12,10 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/draw.c \
   %D%/edit.c \
   %D%/entry.c \
+  %D%/explain.c \
+  %D%/explain.h \
   %D%/finder_ui.c \
+  %D%/glossary.c \
   %D%/hints.c \
   %D%/layout.c \
   %D%/model.c \

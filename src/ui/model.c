@@ -96,13 +96,27 @@ bool lrs_ui_select(struct lrs_ui *ui, const char *path)
     return true;
 }
 
+/* The row of a schedule that one turns first, else the first row of the part. */
+static int leading_row(const struct lrs_ui *ui, enum lrs_part part)
+{
+    const char *lead = NULL;
+    int first = -1;
+    if (part == LRS_SCHEDULE)
+        lead = lrs_schedule_class(ui->exp->part[LRS_SCHEDULE])->lead;
+    for (int i = 0; i < ui->n_rows; i++) {
+        if (ui->row_part[i] != part)
+            continue;
+        if (lead && strcmp(ui->rows[i].path, lead) == 0)
+            return i;
+        first = first < 0 ? i : first;
+    }
+    return first;
+}
+
 void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part)
 {
-    for (int i = 0; i < ui->n_rows; i++)
-        if (ui->row_part[i] == part) {
-            ui->selected = i;
-            break;
-        }
+    int row = leading_row(ui, part);
+    ui->selected = row < 0 ? ui->selected : row;
     ui->focus = LRS_PANEL_CONTROL;
 }
 
@@ -123,6 +137,14 @@ void lrs_ui_complain(struct lrs_ui *ui, const char *sentence)
 {
     lrs_copy_text(ui->message, sizeof ui->message, sentence);
     ui->message_is_error = true;
+    ui->reactions |= LRS_UI_REDRAW;
+}
+
+void lrs_ui_tell(struct lrs_ui *ui, const char *text)
+{
+    lrs_copy_text(ui->message, sizeof ui->message, text);
+    ui->message_is_error = false;
+    ui->message_until = INFINITY;
     ui->reactions |= LRS_UI_REDRAW;
 }
 

@@ -161,6 +161,17 @@ static void take_message(struct lrs_ui *ui, struct lrs_snapshot *snap)
     snap->message[0] = '\0';
 }
 
+/* What the run has to say about an edit goes behind what was said of it. */
+static void take_note(struct lrs_ui *ui, uint64_t revision)
+{
+    const struct lrs_run_info *info = &ui->snap.info;
+    char said[sizeof ui->message];
+    if (info->revision == revision || !info->note[0] || ui->message_is_error)
+        return;
+    lrs_copy_text(said, sizeof said, ui->message);
+    lrs_ui_say(ui, "%s%s%s", said, said[0] ? "; note: " : "", info->note);
+}
+
 void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap)
 {
     *snap = (struct lrs_snapshot){0};
@@ -220,6 +231,7 @@ unsigned lrs_ui_refresh(struct lrs_ui *ui)
     lrs_view_request(ui, &req);
     lrs_engine_snapshot(ui->engine, ui->run, &req, &ui->snap);
     take_message(ui, &ui->snap);
+    take_note(ui, was.revision);
     reconcile(ui, was.state);
     follow(ui, (double)was.step, (double)ui->snap.info.step);
     lrs_ui_meet_traces(ui);

@@ -278,7 +278,8 @@ bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err)
     lrs_experiment_put(next, LRS_SCHEDULE, spec);
     if (!take_part(ui, next, LRS_SCHEDULE, what, err))
         return false;
-    if (wraps && goes_on && ui->snap.info.tick >= ticks)
+    bool same_clock = lrs_experiment_train(ui->exp).on_edit != LRS_EDIT_RESTART;
+    if (wraps && goes_on && same_clock && ui->snap.info.tick >= ticks)
         lrs_ui_say(ui, "the warm-up's %d %s are over; r shows it", ticks, unit);
     return true;
 }

@@ -15,6 +15,8 @@ void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part);
 /* A message for about four seconds; an error stays until a key. */
 void lrs_ui_say(struct lrs_ui *ui, const char *fmt, ...) LRS_PRINTF(2, 3);
 void lrs_ui_complain(struct lrs_ui *ui, const char *sentence);
+/* Something that is to be read: it stays until a key. */
+void lrs_ui_tell(struct lrs_ui *ui, const char *text);
 /* Takes away a message whose time is over. */
 void lrs_ui_expire(struct lrs_ui *ui);
 /* Queues a command for the run in focus. */
@@ -192,6 +194,7 @@ LRS_ACT(lrs_act_default);
 LRS_ACT(lrs_act_undo);
 LRS_ACT(lrs_act_redo);
 LRS_ACT(lrs_act_set);
+LRS_ACT(lrs_act_policy);
 LRS_ACT(lrs_act_epochs);
 LRS_ACT(lrs_act_lr);
 LRS_ACT(lrs_act_find);
@@ -214,6 +217,8 @@ LRS_ACT(lrs_act_smoother);
 LRS_ACT(lrs_act_cursor);
 LRS_ACT(lrs_act_picture);
 LRS_ACT(lrs_act_help);
+LRS_ACT(lrs_act_explain);
+LRS_ACT(lrs_act_what);
 LRS_ACT(lrs_act_help_up);
 LRS_ACT(lrs_act_help_down);
 LRS_ACT(lrs_act_help_page_up);

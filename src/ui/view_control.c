@@ -87,6 +87,19 @@ static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
         add_prose(l, w, more, LRS_R_DIM, kind->summary);
 }
 
+/* What the present choice means: "keras: the milestone is the last tick with the higher rate". */
+static void add_choice(struct lines *l, int w, int most, const struct lrs_ref *ref)
+{
+    const struct lrs_param *p = lrs_ref_param(ref);
+    const struct lrs_value *v = lrs_ref_value(ref);
+    struct lrs_str text = {0};
+    if (v->tag != LRS_CHOICE || !p->choices[v->choice].help)
+        return;
+    lrs_str_addf(&text, "%s: %s.", p->choices[v->choice].name, p->choices[v->choice].help);
+    add_prose(l, w, most > 1 ? 2 * most : 1, LRS_R_DIM, lrs_str_text(&text));
+    lrs_str_clear(&text);
+}
+
 /* "default 0.1; 0 < gamma <= 1; restarts the run", and what the parameter does. */
 static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
                       enum lrs_glyphs glyphs)
@@ -107,6 +120,7 @@ static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
         lrs_str_add(&text, "; restarts the run");
     add_prose(l, w, most > 1 ? 3 : 0, LRS_R_HINT, lrs_str_text(&text));
     add_prose(l, w, most, LRS_R_DIM, p->help);
+    add_choice(l, w, most, &ui->rows[ui->selected].ref);
     lrs_value_clear(&def);
     lrs_str_clear(&value);
     lrs_str_clear(&range);
@@ -120,11 +134,11 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
     char text[LINE_TEXT], n[LRS_NUMBER_MAX], fuse[64] = "";
     if (!ui->snap.info.has_plateau)
         return;
-    for (int64_t i = 0; i <= v->patience && v->patience <= 10; i++)
+    for (int64_t i = 0; i <= v->bad + v->left && v->bad + v->left <= 10; i++)
         strcat(fuse, i < v->bad ? "■" : "□");
     snprintf(text, sizeof text, "best %s; bad %lld, drops at %lld %s",
              isfinite(v->best) ? lrs_figure(n, v->best) : "-", (long long)v->bad,
-             (long long)v->patience + 1, fuse);
+             (long long)(v->bad + v->left + 1), fuse);
     add_prose(l, w, 2, LRS_R_WARN, text);
     snprintf(text, sizeof text, "better %s %s; cool-down %lld of %lld", v->max ? "above" : "below",
              isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool,

@@ -32,7 +32,13 @@ ok $? "schedules with frequency and law"
 run list schedules --format json
 grep -q '"name": "step_size", "aliases": \["step", ' "$scratch/out"
 ok $? "JSON has the rows of a kind with their aliases"
-refuses "did you mean 'schedules'" list schedule
+run list actions --format json
+grep -q '"action": "set", "keys": \[\], "takes": "PATH VALUE", "contexts": \["main"\], ' "$scratch/out"
+ok $? "JSON has what an action takes and where"
+run list keys --format json
+grep -q '"key": "Tab", "action": "find-next", "takes": null, "contexts": \["finder"\], ' "$scratch/out"
+ok $? "JSON has where a key acts"
+refuses "did you mean 'schedules'.*(schedules, .*, keys)" list schedule
 refuses "WHAT is missing" list
 
 done_testing

@@ -73,7 +73,7 @@ static struct lrs_ui *busy(int w, int h, enum lrs_glyphs glyphs, bool colour)
     ui->snap.info.momentum = 0.9;
     ui->snap.info.has_plateau = true;
     ui->snap.info.plateau =
-        (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 4, .threshold_at = 0.229};
+        (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 4, .left = 2, .threshold_at = 0.229};
     ui->snap.finder = still_finder();
     ui->finder_selected = LRS_VALLEY;
     ui->cursor_on = true;
