@@ -9,7 +9,7 @@
 
 enum { SPECS_MAX = 256 };
 
-/* PyTorch's order of arguments behind the optimizer, where our rows stand in another. */
+/* PyTorch's arguments behind the optimizer, where our rows are not all of them. */
 static const struct {
     const char *kind, *order;
 } orders[] = {
@@ -20,7 +20,6 @@ static const struct {
                    "three_phase"},
     {"ReduceLROnPlateau", "mode factor patience threshold threshold_mode cooldown min_lr eps "
                           "verbose"},
-    {"SequentialLR", "schedulers milestones"},
 };
 
 /* Arguments that mean nothing here, with the only value at which that is true. */
@@ -68,137 +67,13 @@ const struct lrs_kind *lrs_py_kind(const struct lrs_py_token *name, enum lrs_par
     return found;
 }
 
-/* --- values into rows --- */
-
-static bool refuse_found(struct lrs_py *p, const struct lrs_param *row, const char *found)
-{
-    struct lrs_str allowed = {0};
-    lrs_param_print_range(row, &allowed);
-    lrs_py_fail(p, "found %s, allowed %s", found, lrs_str_text(&allowed));
-    lrs_str_clear(&allowed);
-    return false;
-}
-
-static bool is_unknown(struct lrs_py *p, const struct lrs_py_value *v)
-{
-    if (v->tag != LRS_PY_UNKNOWN)
-        return false;
-    if (strstr(v->text, " and "))
-        lrs_py_fail(p, "what are %s? write their values in their place", v->text);
-    else
-        lrs_py_fail(p, "what is %s? write its value in its place", v->text);
-    return true;
-}
-
-static bool to_numbers(struct lrs_py *p, const struct lrs_param *row, const struct lrs_py_value *v,
-                       struct lrs_value *out)
-{
-    double *at = LRS_ARRAY(double, v->n);
-    bool ok = true;
-    for (size_t i = 0; ok && i < v->n; i++) {
-        char name[24];
-        snprintf(name, sizeof name, "%zu", i + 1);
-        size_t len = lrs_py_enter(p, name);
-        at[i] = v->item[i].real;
-        if (v->item[i].tag != LRS_PY_REAL)
-            ok = !is_unknown(p, &v->item[i]) && refuse_found(p, row, "no number");
-        lrs_py_leave(p, len);
-    }
-    if (ok)
-        *out = lrs_value_reals(at, v->n);
-    lrs_free(at);
-    return ok;
-}
-
-/* Takes the specs out of the N values. */
-static bool to_specs(struct lrs_py *p, const struct call *c, struct lrs_py_value *v, size_t n,
-                     struct lrs_value *out)
-{
-    *out = (struct lrs_value){.tag = LRS_SPECS, .specs = {0, LRS_ARRAY(struct lrs_spec *, n)}};
-    for (size_t i = 0; i < n; i++) {
-        if (v[i].tag != LRS_PY_SPEC || v[i].part != c->part) {
-            const char *noun = lrs_part_registry(c->part)->noun;
-            if (!is_unknown(p, &v[i]))
-                lrs_py_fail(p, "found %s as child %zu of %s, expected a %s",
-                            v[i].spec ? v[i].spec->kind->name : "something else", i + 1,
-                            c->kind->name, noun);
-            lrs_value_clear(out);
-            return false;
-        }
-        out->specs.at[out->specs.n++] = v[i].spec;
-        v[i].spec = NULL;
-    }
-    return true;
-}
-
-static bool to_list(struct lrs_py *p, const struct call *c, const struct lrs_param *row,
-                    struct lrs_py_value *v, struct lrs_value *out)
-{
-    if (row->type == LRS_TYPE_REALS || row->type == LRS_TYPE_INTS)
-        return to_numbers(p, row, v, out);
-    if (row->type == LRS_TYPE_SPECS)
-        return to_specs(p, c, v->item, v->n, out);
-    return lrs_py_fail(p, "found a list of %zu values; there is one group of parameters here",
-                       v->n);
-}
-
-static bool to_func(struct lrs_py *p, const char *source, struct lrs_value *out)
-{
-    struct lrs_func *func = lrs_func_expr(p->lua, source, p->err);
-    *out = (struct lrs_value){.tag = func ? LRS_FUNC : LRS_UNSET, .func = func};
-    return func || lrs_py_refuse(p, p->z.t.line);
-}
-
-/* V, which is known, as the row may take it; the row's own check comes next. */
-static bool to_value(struct lrs_py *p, const struct call *c, const struct lrs_param *row,
-                     struct lrs_py_value *v, struct lrs_value *out)
-{
-    *out = (struct lrs_value){.tag = LRS_UNSET};
-    switch (v->tag) {
-    case LRS_PY_NONE:
-        return (row->flags & LRS_OPTIONAL) || refuse_found(p, row, "None");
-    case LRS_PY_REAL:
-        *out = lrs_value_real(v->real);
-        return true;
-    case LRS_PY_BOOL:
-        *out = (struct lrs_value){.tag = LRS_BOOL, .flag = v->real != 0};
-        return true;
-    case LRS_PY_TEXT_VALUE:
-        if (row->type == LRS_TYPE_FUNC)
-            return to_func(p, v->text, out);
-        *out = lrs_value_text(v->text);
-        return true;
-    case LRS_PY_LIST:
-        return to_list(p, c, row, v, out);
-    case LRS_PY_SPEC:
-        if (row->type == LRS_TYPE_SPECS)
-            return to_specs(p, c, v, 1, out);
-        return refuse_found(p, row, v->spec->kind->name);
-    case LRS_PY_LAMBDA:
-        return row->type == LRS_TYPE_FUNC ? to_func(p, v->text, out)
-                                          : refuse_found(p, row, "a lambda");
-    default:
-        return refuse_found(p, row, "an expression of the lambda's variable");
-    }
-}
-
 static bool give(struct lrs_py *p, struct call *c, int row, struct lrs_py_value *v)
 {
-    const struct lrs_param *param = &c->kind->params[row];
-    bool scalar = param->type != LRS_TYPE_REALS && param->type != LRS_TYPE_INTS &&
-                  param->type != LRS_TYPE_SPECS;
-    struct lrs_value value;
-    if (scalar && v->tag == LRS_PY_LIST && v->n == 1)
-        v = v->item; /* one value for each group of parameters */
     if (c->given >> row & 1)
-        return lrs_py_fail(p, "%s is given twice", param->name);
+        return lrs_py_fail(p, "%s is given twice", c->kind->params[row].name);
     c->given |= (uint64_t)1 << row;
-    if (is_unknown(p, v) || !to_value(p, c, param, v, &value))
-        return false;
-    return lrs_spec_set(c->spec, row, value, p->err) || lrs_py_refuse(p, p->z.t.line);
+    return lrs_py_give(p, c->spec, c->part, row, v);
 }
-
-/* --- arguments --- */
 
 static bool is_harmless(enum harmless want, const struct lrs_py_value *v)
 {
@@ -387,7 +262,7 @@ static bool arguments(struct lrs_py *p, struct call *c)
         if (lrs_py_is(&p->z, ","))
             lrs_py_next(&p->z);
         else if (!lrs_py_is(&p->z, ")"))
-            return lrs_py_expect(p, ")");
+            return lrs_py_unexpected(p, "',' or ')'");
     }
     lrs_py_next(&p->z);
     return true;
@@ -402,7 +277,7 @@ static bool multiply(struct lrs_py *p, struct call *c)
     bool said = row >= 0 && (c->given >> row & 1) && c->spec->at[row].tag != LRS_UNSET;
     if (said || (!epochs && !steps))
         return true;
-    if (is_unknown(p, &c->epochs) || is_unknown(p, &c->steps_per_epoch))
+    if (lrs_py_is_unknown(p, &c->epochs) || lrs_py_is_unknown(p, &c->steps_per_epoch))
         return false;
     if (c->epochs.tag != LRS_PY_REAL || c->steps_per_epoch.tag != LRS_PY_REAL)
         return lrs_py_fail(p,

@@ -46,7 +46,7 @@ void lrs_py_found(const struct lrs_py_token *t, char out[48])
         snprintf(out, 48, "'%.*s'", t->len < 40 ? (int)t->len : 40, t->s);
 }
 
-static bool unexpected(struct lrs_py *p, const char *wanted)
+bool lrs_py_unexpected(struct lrs_py *p, const char *wanted)
 {
     char found[48];
     lrs_py_found(&p->z.t, found);
@@ -61,7 +61,7 @@ bool lrs_py_expect(struct lrs_py *p, const char *sign)
         return true;
     }
     snprintf(wanted, sizeof wanted, "'%s'", sign);
-    return unexpected(p, wanted);
+    return lrs_py_unexpected(p, wanted);
 }
 
 static bool number(struct lrs_py *p, struct lrs_py_value *out)
@@ -155,7 +155,7 @@ bool lrs_py_items(struct lrs_py *p, const char *close, struct lrs_py_value *out)
         if (!lrs_py_is(&p->z, ",") && !lrs_py_is(&p->z, close)) {
             char wanted[16];
             snprintf(wanted, sizeof wanted, "',' or '%s'", close);
-            return unexpected(p, wanted);
+            return lrs_py_unexpected(p, wanted);
         }
         if (lrs_py_is(&p->z, ","))
             lrs_py_next(&p->z);
@@ -284,7 +284,7 @@ static bool atom(struct lrs_py *p, struct lrs_py_value *out)
         return lrs_py_skip_bracket(&p->z) ? unknown(p, &from, out)
                                           : lrs_py_fail(p, "a bracket is not closed");
     else
-        return unexpected(p, "a value");
+        return lrs_py_unexpected(p, "a value");
     bool more = lrs_py_is(&p->z, ".") || lrs_py_is(&p->z, "[") || lrs_py_is(&p->z, "(");
     return ok && (!more || unknown(p, &from, out));
 }
@@ -344,11 +344,11 @@ static bool lambda(struct lrs_py *p, struct lrs_py_value *out)
     struct lrs_py_token outer = p->variable;
     lrs_py_next(&p->z);
     if (p->z.t.what != LRS_PY_NAME)
-        return unexpected(p, "a lambda of one variable");
+        return lrs_py_unexpected(p, "a lambda of one variable");
     p->variable = p->z.t;
     lrs_py_next(&p->z);
     if (!lrs_py_is(&p->z, ":"))
-        return unexpected(p, "a lambda of one variable: ':'");
+        return lrs_py_unexpected(p, "a lambda of one variable: ':'");
     lrs_py_next(&p->z);
     bool ok = lrs_py_expression(p, out) && lrs_py_close_lambda(p, out);
     p->variable = outer;

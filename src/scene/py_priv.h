@@ -1,8 +1,8 @@
 /* Python as people have it in their training scripts: what the files that read it share.
  *
  * py_lex.c cuts the text into tokens, py_expr.c works out expressions (numbers now, those of a
- * lambda's variable as text of our own language, by py_value.c), py_call.c makes specs of
- * constructors, paste.c finds the statements that matter. Nothing of it runs Python or Lua.
+ * lambda's variable as text of our own language, by py_value.c and py_math.c), py_call.c makes specs
+ * of constructors with py_rows.c, paste.c finds the statements that matter. Nothing of it runs Python or Lua.
  *
  * Expressions and calls recurse to LRS_PY_DEPTH at most, and what one text may have worked out is
  * bounded by LRS_PY_WORK, as a name may stand for an expression that holds names. */
@@ -104,6 +104,7 @@ void lrs_py_clear(struct lrs_py_value *v);
 struct lrs_py_operator;
 const struct lrs_py_operator *lrs_py_operator(const struct lrs_py_scan *z);
 int lrs_py_rank(const struct lrs_py_operator *op);
+const struct lrs_py_operator *lrs_py_power(void); /* "**" */
 bool lrs_py_is_comparison(const struct lrs_py_operator *op);
 bool lrs_py_is_right(const struct lrs_py_operator *op); /* a ** b ** c = a ** (b ** c) */
 enum { LRS_PY_RANK_NOT = 3, LRS_PY_RANK_COMPARE = 4, LRS_PY_RANK_MINUS = 7, LRS_PY_RANK_ATOM = 9 };
@@ -115,6 +116,22 @@ bool lrs_py_not(struct lrs_py *p, struct lrs_py_value *a);
 /* A becomes "A if IF else B"; both are taken over. */
 bool lrs_py_select(struct lrs_py *p, struct lrs_py_value *a, struct lrs_py_value *condition,
                    struct lrs_py_value *b);
+/* The body of a lambda that is complete: any number becomes text too. */
+bool lrs_py_close_lambda(struct lrs_py *p, struct lrs_py_value *body);
+/* *V, of which nothing is kept, becomes code, which it takes over, or a number. */
+bool lrs_py_become_code(struct lrs_py *p, struct lrs_py_value *v, char *text, int rank, bool truth);
+void lrs_py_become_real(struct lrs_py_value *v, double x, bool truth);
+bool lrs_py_is_constant(const struct lrs_py_value *v);
+/* A value that is needed as a number or a truth must be one; where it is unknown, *KNOWN becomes
+ * false. */
+bool lrs_py_check_numeric(struct lrs_py *p, const char *what, int len,
+                          const struct lrs_py_value *v, bool *known);
+/* *A becomes what neither it nor B can be known for. */
+void lrs_py_join_unknown(struct lrs_py_value *a, const struct lrs_py_value *b);
+/* Code of a number; true counts as 1. */
+bool lrs_py_make_number(struct lrs_py *p, struct lrs_py_value *v);
+
+/* py_math.c */
 /* The function of mathematics that goes by that name, or NULL. */
 struct lrs_py_function;
 const struct lrs_py_function *lrs_py_function(const struct lrs_py_token *name);
@@ -123,15 +140,22 @@ bool lrs_py_apply(struct lrs_py *p, const struct lrs_py_function *f,
                   struct lrs_py_value *arguments, size_t n, struct lrs_py_value *out);
 /* pi, e, inf. */
 bool lrs_py_constant(const struct lrs_py_token *name, double *x);
-/* The body of a lambda that is complete: any number becomes text too. */
-bool lrs_py_close_lambda(struct lrs_py *p, struct lrs_py_value *body);
 
 /* py_expr.c: the expression at p->z; *OUT is to be cleared by the caller, also on failure. */
 bool lrs_py_expression(struct lrs_py *p, struct lrs_py_value *out);
 /* "[a, b]": the values up to CLOSE. */
 bool lrs_py_items(struct lrs_py *p, const char *close, struct lrs_py_value *out);
 bool lrs_py_expect(struct lrs_py *p, const char *sign);
+/* "WANTED expected, found 'x'"; returns false. */
+bool lrs_py_unexpected(struct lrs_py *p, const char *wanted);
 void lrs_py_found(const struct lrs_py_token *t, char out[48]);
+
+/* py_rows.c */
+/* Is V what nobody here can know? Then the sentence asks for it. */
+bool lrs_py_is_unknown(struct lrs_py *p, const struct lrs_py_value *v);
+/* Sets the row of SPEC, a kind of PART, to V, from which it takes specs. */
+bool lrs_py_give(struct lrs_py *p, struct lrs_spec *spec, enum lrs_part part, int row,
+                 struct lrs_py_value *v);
 
 /* py_call.c */
 /* The kind of which NAME is the constructor, and its part; NULL. */

@@ -28,29 +28,29 @@ static void become(struct lrs_py_value *v, struct lrs_py_value source)
     *v = source;
 }
 
-static bool become_code(struct lrs_py *p, struct lrs_py_value *v, char *text, int rank, bool truth)
+bool lrs_py_become_code(struct lrs_py *p, struct lrs_py_value *v, char *text, int rank, bool truth)
 {
     become(v, (struct lrs_py_value){LRS_PY_CODE, .text = text, .rank = rank, .truth = truth});
     return strlen(text) < CODE_MAX || lrs_py_fail(p, "the lambda is too long");
 }
 
-static void become_real(struct lrs_py_value *v, double x, bool truth)
+void lrs_py_become_real(struct lrs_py_value *v, double x, bool truth)
 {
     become(v, (struct lrs_py_value){.tag = truth ? LRS_PY_BOOL : LRS_PY_REAL, .real = x});
 }
 
-static bool is_constant(const struct lrs_py_value *v)
+bool lrs_py_is_constant(const struct lrs_py_value *v)
 {
     return v->tag == LRS_PY_REAL || v->tag == LRS_PY_BOOL;
 }
 
 static bool is_numeric(const struct lrs_py_value *v)
 {
-    return is_constant(v) || v->tag == LRS_PY_CODE;
+    return lrs_py_is_constant(v) || v->tag == LRS_PY_CODE;
 }
 
 /* A value that is needed as a number or a truth must be one; *KNOWN: nothing in it is unknown. */
-static bool check_numeric(struct lrs_py *p, const char *what, int len, const struct lrs_py_value *v,
+bool lrs_py_check_numeric(struct lrs_py *p, const char *what, int len, const struct lrs_py_value *v,
                           bool *known)
 {
     if (v->tag == LRS_PY_UNKNOWN)
@@ -61,7 +61,7 @@ static bool check_numeric(struct lrs_py *p, const char *what, int len, const str
 }
 
 /* A becomes what neither it nor B can be known for. */
-static void join_unknown(struct lrs_py_value *a, const struct lrs_py_value *b)
+void lrs_py_join_unknown(struct lrs_py_value *a, const struct lrs_py_value *b)
 {
     if (b->tag != LRS_PY_UNKNOWN)
         return;
@@ -75,7 +75,7 @@ static void join_unknown(struct lrs_py_value *a, const struct lrs_py_value *b)
 static void make_code(struct lrs_py_value *v)
 {
     char number[LRS_NUMBER_MAX];
-    if (!is_constant(v))
+    if (!lrs_py_is_constant(v))
         return;
     double x = v->real;
     const char *text = isnan(x) ? "0/0" : isinf(x) ? "huge" : lrs_number_exact(number, fabs(x));
@@ -98,25 +98,25 @@ static void bracket(struct lrs_py_value *v, int rank)
 enum { RANK_OR = 1, RANK_AND = 2 };
 
 /* True counts as 1. */
-static bool make_number(struct lrs_py *p, struct lrs_py_value *v)
+bool lrs_py_make_number(struct lrs_py *p, struct lrs_py_value *v)
 {
     make_code(v);
     if (!v->truth)
         return true;
     bracket(v, RANK_AND);
-    return become_code(p, v, lrs_format("%s and 1 or 0", v->text), RANK_OR, false);
+    return lrs_py_become_code(p, v, lrs_format("%s and 1 or 0", v->text), RANK_OR, false);
 }
 
 /* What is not 0 is true. */
 static bool make_truth(struct lrs_py *p, struct lrs_py_value *v)
 {
-    if (is_constant(v))
-        return become_code(p, v, lrs_strdup(v->real != 0 ? "true" : "false"), LRS_PY_RANK_ATOM,
-                           true);
+    if (lrs_py_is_constant(v))
+        return lrs_py_become_code(p, v, lrs_strdup(v->real != 0 ? "true" : "false"),
+                                  LRS_PY_RANK_ATOM, true);
     if (v->truth)
         return true;
     bracket(v, LRS_PY_RANK_COMPARE + 1);
-    return become_code(p, v, lrs_format("%s ~= 0", v->text), LRS_PY_RANK_COMPARE, true);
+    return lrs_py_become_code(p, v, lrs_format("%s ~= 0", v->text), LRS_PY_RANK_COMPARE, true);
 }
 
 /* --- operators --- */
@@ -155,6 +155,11 @@ int lrs_py_rank(const struct lrs_py_operator *op)
 bool lrs_py_is_comparison(const struct lrs_py_operator *op)
 {
     return op->rank == LRS_PY_RANK_COMPARE;
+}
+
+const struct lrs_py_operator *lrs_py_power(void)
+{
+    return &operators[POW];
 }
 
 bool lrs_py_is_right(const struct lrs_py_operator *op)
@@ -212,7 +217,7 @@ static bool combine_constants(struct lrs_py *p, int op, struct lrs_py_value *a,
         return lrs_py_fail(p, "division by zero");
     bool truth = operators[op].rank == LRS_PY_RANK_COMPARE ||
                  (operators[op].rank <= RANK_AND && a->tag == LRS_PY_BOOL && b->tag == LRS_PY_BOOL);
-    become_real(a, compute(op, a->real, b->real), truth);
+    lrs_py_become_real(a, compute(op, a->real, b->real), truth);
     return true;
 }
 
@@ -225,23 +230,24 @@ static bool combine_code(struct lrs_py *p, const struct lrs_py_operator *op, str
     if (logic && !truths)
         return lrs_py_fail(p, "'%s' between numbers is not understood; write a if c else b",
                            op->py);
-    if (!(logic ? make_truth(p, a) && make_truth(p, b) : make_number(p, a) && make_number(p, b)))
+    if (!(logic ? make_truth(p, a) && make_truth(p, b)
+                : lrs_py_make_number(p, a) && lrs_py_make_number(p, b)))
         return false;
     bracket(a, op->rank + (right || lrs_py_is_comparison(op)));
     bracket(b, op->rank + !right);
     const char *blank = right ? "" : " ";
     char *text = lrs_format("%s%s%s%s%s", a->text, blank, op->lua, blank, b->text);
-    return become_code(p, a, text, op->rank, logic || lrs_py_is_comparison(op));
+    return lrs_py_become_code(p, a, text, op->rank, logic || lrs_py_is_comparison(op));
 }
 
 bool lrs_py_combine(struct lrs_py *p, const struct lrs_py_operator *op, struct lrs_py_value *a,
                     struct lrs_py_value *b)
 {
-    bool known = true,
-         ok = check_numeric(p, op->py, 3, a, &known) && check_numeric(p, op->py, 3, b, &known);
+    bool known = true, ok = lrs_py_check_numeric(p, op->py, 3, a, &known) &&
+                            lrs_py_check_numeric(p, op->py, 3, b, &known);
     if (ok && !known)
-        join_unknown(a, b);
-    else if (ok && is_constant(a) && is_constant(b))
+        lrs_py_join_unknown(a, b);
+    else if (ok && lrs_py_is_constant(a) && lrs_py_is_constant(b))
         ok = combine_constants(p, (int)(op - operators), a, b);
     else if (ok)
         ok = combine_code(p, op, a, b);
@@ -252,62 +258,63 @@ bool lrs_py_combine(struct lrs_py *p, const struct lrs_py_operator *op, struct l
 bool lrs_py_negate(struct lrs_py *p, struct lrs_py_value *a)
 {
     bool known = true;
-    if (!check_numeric(p, "-", 1, a, &known) || !known)
+    if (!lrs_py_check_numeric(p, "-", 1, a, &known) || !known)
         return !known;
-    if (is_constant(a)) {
-        become_real(a, -a->real, false);
+    if (lrs_py_is_constant(a)) {
+        lrs_py_become_real(a, -a->real, false);
         return true;
     }
-    if (!make_number(p, a))
+    if (!lrs_py_make_number(p, a))
         return false;
     bracket(a, LRS_PY_RANK_MINUS + 1); /* "--" begins a comment */
-    return become_code(p, a, lrs_format("-%s", a->text), LRS_PY_RANK_MINUS, false);
+    return lrs_py_become_code(p, a, lrs_format("-%s", a->text), LRS_PY_RANK_MINUS, false);
 }
 
 bool lrs_py_not(struct lrs_py *p, struct lrs_py_value *a)
 {
     bool known = true;
-    if (!check_numeric(p, "not", 3, a, &known) || !known)
+    if (!lrs_py_check_numeric(p, "not", 3, a, &known) || !known)
         return !known;
-    if (is_constant(a)) {
-        become_real(a, a->real == 0, true);
+    if (lrs_py_is_constant(a)) {
+        lrs_py_become_real(a, a->real == 0, true);
         return true;
     }
     if (!make_truth(p, a))
         return false;
     bracket(a, LRS_PY_RANK_MINUS);
-    return become_code(p, a, lrs_format("not %s", a->text), LRS_PY_RANK_MINUS, true);
+    return lrs_py_become_code(p, a, lrs_format("not %s", a->text), LRS_PY_RANK_MINUS, true);
 }
 
 /* c and a or b, where a, a number, is never false. */
 static bool select_code(struct lrs_py *p, struct lrs_py_value *a, struct lrs_py_value *condition,
                         struct lrs_py_value *b)
 {
-    if (!make_truth(p, condition) || !make_number(p, a) || !make_number(p, b))
+    if (!make_truth(p, condition) || !lrs_py_make_number(p, a) || !lrs_py_make_number(p, b))
         return false;
     bracket(condition, RANK_AND);
     bracket(a, RANK_AND + 1);
     bracket(b, RANK_OR + 1);
     char *text = lrs_format("%s and %s or %s", condition->text, a->text, b->text);
-    return become_code(p, a, text, RANK_OR, false);
+    return lrs_py_become_code(p, a, text, RANK_OR, false);
 }
 
 bool lrs_py_select(struct lrs_py *p, struct lrs_py_value *a, struct lrs_py_value *condition,
                    struct lrs_py_value *b)
 {
-    bool known = true, ok = check_numeric(p, "if", 2, condition, &known);
+    bool known = true, ok = lrs_py_check_numeric(p, "if", 2, condition, &known);
     if (ok && !known) {
         become(a, *condition);
         *condition = (struct lrs_py_value){0};
-    } else if (ok && is_constant(condition)) {
+    } else if (ok && lrs_py_is_constant(condition)) {
         if (condition->real == 0) {
             become(a, *b);
             *b = (struct lrs_py_value){0};
         }
     } else if (ok) {
-        ok = check_numeric(p, "if", 2, a, &known) && check_numeric(p, "else", 4, b, &known);
+        ok = lrs_py_check_numeric(p, "if", 2, a, &known) &&
+             lrs_py_check_numeric(p, "else", 4, b, &known);
         if (ok && !known)
-            join_unknown(a, b);
+            lrs_py_join_unknown(a, b);
         else if (ok)
             ok = select_code(p, a, condition, b);
     }
@@ -316,132 +323,13 @@ bool lrs_py_select(struct lrs_py *p, struct lrs_py_value *a, struct lrs_py_value
     return ok;
 }
 
-/* --- mathematics --- */
-
-static double log_base(double x, double base)
-{
-    return base == 10 ? log10(x) : base == 2 ? log2(x) : log(x) / log(base);
-}
-
-static double identity(double x)
-{
-    return x;
-}
-
-/* Those that work out as many numbers as there are take two at a time. AFTER: what follows the
- * arguments in Lua. */
-static const struct lrs_py_function {
-    const char *py, *lua, *after;
-    size_t least, most;
-    double (*one)(double);
-    double (*two)(double, double);
-} functions[] = {
-    {"min", "min(", ")", 1, 8, identity, fmin},  {"max", "max(", ")", 1, 8, identity, fmax},
-    {"abs", "abs(", ")", 1, 1, fabs, NULL},      {"fabs", "abs(", ")", 1, 1, fabs, NULL},
-    {"int", "(modf(", "))", 1, 1, trunc, NULL},  {"float", "(", ")", 1, 1, identity, NULL},
-    {"floor", "floor(", ")", 1, 1, floor, NULL}, {"ceil", "ceil(", ")", 1, 1, ceil, NULL},
-    {"sqrt", "sqrt(", ")", 1, 1, sqrt, NULL},    {"exp", "exp(", ")", 1, 1, exp, NULL},
-    {"log", "log(", ")", 1, 2, log, log_base},   {"log10", "log(", ", 10)", 1, 1, log10, NULL},
-    {"log2", "log(", ", 2)", 1, 1, log2, NULL},  {"pow", "(", ")", 2, 2, NULL, pow},
-    {"fmod", "fmod(", ")", 2, 2, NULL, fmod},    {"sin", "sin(", ")", 1, 1, sin, NULL},
-    {"cos", "cos(", ")", 1, 1, cos, NULL},       {"tan", "tan(", ")", 1, 1, tan, NULL},
-    {"tanh", "tanh(", ")", 1, 1, tanh, NULL},    {"sinh", "sinh(", ")", 1, 1, sinh, NULL},
-    {"cosh", "cosh(", ")", 1, 1, cosh, NULL},    {"asin", "asin(", ")", 1, 1, asin, NULL},
-    {"acos", "acos(", ")", 1, 1, acos, NULL},    {"atan", "atan(", ")", 1, 1, atan, NULL},
-    {"atan2", "atan(", ")", 2, 2, NULL, atan2},
-};
-
-static bool named(const struct lrs_py_token *t, const char *name)
-{
-    return t->len == strlen(name) && memcmp(t->s, name, t->len) == 0;
-}
-
-const struct lrs_py_function *lrs_py_function(const struct lrs_py_token *name)
-{
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (named(name, functions[i].py))
-            return &functions[i];
-    return NULL;
-}
-
-static double compute_at(const struct lrs_py_function *f, const struct lrs_py_value *a, size_t n)
-{
-    if (n == 1)
-        return f->one(a[0].real);
-    double x = a[0].real;
-    for (size_t i = 1; i < n; i++)
-        x = f->two(x, a[i].real);
-    return x;
-}
-
-static bool call_code(struct lrs_py *p, const struct lrs_py_function *f, struct lrs_py_value *a,
-                      size_t n, struct lrs_py_value *out)
-{
-    struct lrs_str text = {0};
-    lrs_str_add(&text, f->lua);
-    bool ok = true;
-    for (size_t i = 0; ok && i < n; i++) {
-        ok = make_number(p, &a[i]);
-        lrs_str_addf(&text, "%s%s", i ? ", " : "", a[i].text);
-    }
-    lrs_str_add(&text, f->after);
-    return become_code(p, out, lrs_str_take(&text), LRS_PY_RANK_ATOM, false) && ok;
-}
-
-bool lrs_py_apply(struct lrs_py *p, const struct lrs_py_function *f, struct lrs_py_value *arguments,
-                  size_t n, struct lrs_py_value *out)
-{
-    bool known = true, constant = true;
-    if (n < f->least || n > f->most)
-        return lrs_py_fail(p, "'%s' does not take %zu values here", f->py, n);
-    if (n == 1 && f->one == identity && arguments->tag == LRS_PY_TEXT_VALUE &&
-        lrs_number_parse(arguments->text, &out->real)) { /* float("inf") */
-        out->tag = LRS_PY_REAL;
-        return true;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!check_numeric(p, f->py, (int)strlen(f->py), &arguments[i], &known))
-            return false;
-        join_unknown(out, &arguments[i]);
-        constant = constant && is_constant(&arguments[i]);
-    }
-    if (!known)
-        return true;
-    if (constant) {
-        become_real(out, compute_at(f, arguments, n), false);
-        return true;
-    }
-    if (f->two != pow)
-        return call_code(p, f, arguments, n, out);
-    *out = arguments[0];
-    arguments[0] = (struct lrs_py_value){0};
-    return lrs_py_combine(p, &operators[POW], out, &arguments[1]);
-}
-
-bool lrs_py_constant(const struct lrs_py_token *name, double *x)
-{
-    static const struct {
-        const char *name;
-        double x;
-    } constants[] = {{"pi", 3.141592653589793},
-                     {"e", 2.718281828459045},
-                     {"tau", 6.283185307179586},
-                     {"inf", HUGE_VAL}};
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (named(name, constants[i].name)) {
-            *x = constants[i].x;
-            return true;
-        }
-    return false;
-}
-
 bool lrs_py_close_lambda(struct lrs_py *p, struct lrs_py_value *body)
 {
     if (body->tag == LRS_PY_UNKNOWN)
         return true;
     if (!is_numeric(body))
         return lrs_py_fail(p, "the lambda must give a number");
-    if (!make_number(p, body))
+    if (!lrs_py_make_number(p, body))
         return false;
     body->tag = LRS_PY_LAMBDA;
     return true;

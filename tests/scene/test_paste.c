@@ -25,15 +25,14 @@ static const struct pair schedules[] = {
     {"CosineAnnealingWarmRestarts(opt, 10, 2, 1e-4, verbose=False)",
      "CosineAnnealingWarmRestarts{T_mult=2, eta_min=0.0001}"},
     {"ReduceLROnPlateau(optimizer, 'min', 0.5, 3, 1e-3, \"abs\", 2, 1e-6, 1e-9, True)",
-     "ReduceLROnPlateau{patience=3, factor=0.5, threshold=0.001, cooldown=2, min_lr=1e-06, "
-     "threshold_mode=\"abs\", eps=1e-09}"},
-    {"ReduceLROnPlateau(optimizer, 'max', min_lr=[0.01])", "ReduceLROnPlateau{min_lr=0.01, mode=\"max\"}"},
+     "ReduceLROnPlateau{factor=0.5, patience=3, threshold=0.001, threshold_mode=\"abs\", cooldown=2, "
+     "min_lr=1e-06, eps=1e-09}"},
+    {"ReduceLROnPlateau(optimizer, 'max', min_lr=[0.01])", "ReduceLROnPlateau{mode=\"max\", min_lr=0.01}"},
     {"CyclicLR(opt, 0.001, 0.1, 50, None, 'triangular2', 1., None, 'cycle', False)",
-     "CyclicLR{step_size_up=50, max_lr=0.1, mode=\"triangular2\", cycle_momentum=false}"},
+     "CyclicLR{max_lr=0.1, step_size_up=50, mode=\"triangular2\", cycle_momentum=false}"},
     {"OneCycleLR(opt, 0.2, None, 10, 20, 0.4, 'linear', True, 0.8, 0.9, 10, 100, True)",
-     "OneCycleLR{max_lr=0.2, pct_start=0.4, div_factor=10, final_div_factor=100, "
-     "anneal_strategy=\"linear\", three_phase=true, total_steps=200, base_momentum=0.8, "
-     "max_momentum=0.9}"},
+     "OneCycleLR{max_lr=0.2, total_steps=200, pct_start=0.4, anneal_strategy=\"linear\", "
+     "base_momentum=0.8, max_momentum=0.9, div_factor=10, final_div_factor=100, three_phase=true}"},
     {"OneCycleLR(opt, max_lr=0.2, epochs=10, steps_per_epoch=2 * 50)",
      "OneCycleLR{max_lr=0.2, total_steps=1000}"},
     {"OneCycleLR(opt, 0.2, total_steps=7, epochs=n, steps_per_epoch=len(l))",
@@ -128,9 +127,9 @@ static const struct pair schedules[] = {
     {"sched = lr_scheduler.StpLR(opt, 3)\nopt = SGD(p)", "!1: there is no schedule 'StpLR'; did you mean 'StepLR'?"},
     {"foo(3)", "!there is no schedule 'foo'"},
     {"SGD(p, lr=0.1)", "!found SGD, expected a schedule"},
-    {"StepLR(opt, 3", "!')' expected, found the end"},
+    {"StepLR(opt, 3", "!',' or ')' expected, found the end"},
     {"StepLR(opt, gamma=)", "!.gamma: a value expected, found ')'"},
-    {"StepLR(opt, gamma=0.5 0.5)", "!')' expected, found '0.5'"},
+    {"StepLR(opt, gamma=0.5 0.5)", "!',' or ')' expected, found '0.5'"},
     {"StepLR(opt, gamma=1e)", "!.gamma: '1e' is no number"},
     {"StepLR(opt, gamma='x)", "!.gamma: the text that begins with 'x) does not end"},
     {"StepLR(opt, 3) if x else None", "!x is no schedule"},
