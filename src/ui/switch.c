@@ -180,7 +180,7 @@ static bool take_understood(struct lrs_ui *ui, enum lrs_part part, const struct 
     }
     struct lrs_experiment *next = lrs_experiment_copy(ui->exp);
     lrs_experiment_put(next, part, lrs_spec_copy(spec));
-    return take_part(ui, next, part, lrs_str_text(what), err);
+    return lrs_ui_take_part(ui, next, part, lrs_str_text(what), err);
 }
 
 /* Both are checked together first, so that none is taken where the other is refused; the log gets
