@@ -4,10 +4,6 @@ set -g __lrscope_problems spirals moons circles xor blobs wave digits iris csv q
 set -g __lrscope_models mlp
 set -g __lrscope_optimizers SGD Adagrad Adadelta RMSprop Adam AdamW Adamax NAdam RAdam Lion
 set -g __lrscope_schedules Constant StepLR MultiStepLR PiecewiseConstant ExponentialLR NaturalExpDecay InverseTimeDecay PolynomialLR PolyScheduler LinearLR LinearToZero REX CosineAnnealingLR CosineWithMinLR CosineAnnealingWarmRestarts CosineHardRestarts LogAnnealingLR CyclicLR OneCycleLR WarmupStableDecay NoamDecay InverseSqrtLR ReduceLROnPlateau LambdaLR MultiplicativeLR Table ConstantLR SequentialLR ChainedScheduler Staircase
-<<<<<<< HEAD
-=======
-set -g __lrscope_scenes start adaptive cosine custom cyclic exponential finder fixed plateau polynomial restarts step warmup
->>>>>>> main
 set -g __lrscope_commands curve run find snapshot export list
 set -g __lrscope_topics schedules optimizers problems models scenes actions keys
 set -g __lrscope_themes dark light contrast mono
