@@ -184,6 +184,16 @@ static void test_the_plateau_is_told(void **state)
     still_free(ui);
 }
 
+/* The selected choice says what it means. */
+static void test_a_choice_is_explained(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_ASCII, false);
+    assert_true(lrs_ui_select(ui, "schedule.semantics"));
+    assert_shows(ui, "torch: the rate drops for ever.");
+    still_free(ui);
+}
+
 /* Every size draws; overlays too. */
 static void test_every_size_draws(void **state)
 {
@@ -526,6 +536,7 @@ int main(void)
         cmocka_unit_test(test_the_cursor_reads_the_last_epoch),
         cmocka_unit_test(test_the_comparison_finds_room),
         cmocka_unit_test(test_the_plateau_is_told),
+        cmocka_unit_test(test_a_choice_is_explained),
         cmocka_unit_test(test_typing_shows_the_cursor),
         cmocka_unit_test(test_lines_are_cut_at_words),
         cmocka_unit_test(test_golden_sizes),
