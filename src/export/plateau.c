@@ -40,8 +40,9 @@ static const struct semantics {
      "        self.cool = self.cooldown\n"
      "        self.bad = 0\n"},
     {"optax", "OptaxPlateau", "reduce_on_plateau as optax counts it: one tick earlier than PyTorch",
-     "mode factor patience threshold atol cooldown min_lr",
-     "self.best * (1 + sign * self.threshold) + sign * self.atol",
+     "mode factor patience threshold threshold_mode cooldown min_lr",
+     "self.best * (1 + sign * self.threshold) if self.threshold_mode == \"rel\" "
+     "else self.best + sign * self.threshold",
      "bad = 0 if better else self.bad + 1\n"
      "if self.cool > 0:\n"
      "    self.cool -= 1\n"
