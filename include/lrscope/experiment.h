@@ -21,11 +21,14 @@ extern const struct lrs_registry lrs_train_registry, lrs_finder_registry;
 
 /* The compiled structs of the two groups of settings. */
 enum lrs_monitor { LRS_VAL_LOSS, LRS_TRAIN_LOSS, LRS_VAL_ACCURACY };
+/* How a change of the schedule on the way is taken; see lrs_run_apply. */
+enum lrs_on_edit { LRS_EDIT_START, LRS_EDIT_CONTINUE, LRS_EDIT_RESTART, LRS_EDIT_CHAIN };
 struct lrs_train {
     int64_t epochs, steps /* or LRS_INT_UNSET */, batch, seed;
     double validation;    /* share of the rows, [0, 1) */
     int interval;         /* 0 = as the schedule is usually ticked, 1 = epoch, 2 = step */
     int monitor;          /* enum lrs_monitor */
+    int on_edit;          /* enum lrs_on_edit */
 };
 struct lrs_finder_settings {
     double start_lr, end_lr;
@@ -40,6 +43,9 @@ struct lrs_experiment *lrs_experiment_new(void);                /* all defaults 
 struct lrs_experiment *lrs_experiment_copy(const struct lrs_experiment *e);
 void lrs_experiment_free(struct lrs_experiment *e);
 bool lrs_experiment_equal(const struct lrs_experiment *a, const struct lrs_experiment *b);
+/* Is a run of A under way one of B as well? They may differ in what only comes later: the finder's
+ * settings, and how the next edit is taken. */
+bool lrs_experiment_same_run(const struct lrs_experiment *a, const struct lrs_experiment *b);
 struct lrs_train lrs_experiment_train(const struct lrs_experiment *e);
 struct lrs_finder_settings lrs_experiment_finder(const struct lrs_experiment *e);
 /* All parts checked, and each against the others. */

@@ -49,7 +49,11 @@ struct lrs_run_info {
     double epoch_loss;       /* mean over the last full epoch, NaN before */
     double val_loss, val_accuracy; /* the latest, NaN where there is none */
     double best_val_loss;
-    double schedule_end;     /* last tick the schedule is made for; INFINITY = none */
+    double schedule_end;     /* last tick the schedule is made for, on the run's own clock even where
+                              * an edit started the schedule's anew; INFINITY = none */
+    enum lrs_on_edit anchor; /* what an edit left behind: START = nothing */
+    char anchored[48];       /* ... in words ("clock from step 310"), else "" */
+    char note[160];          /* why the last edit was not taken as train.on_edit says, else "" */
     bool has_plateau;
     struct lrs_plateau_view plateau;
     int64_t seed;
@@ -66,6 +70,8 @@ struct lrs_run;
 struct lrs_run *lrs_run_new(const struct lrs_experiment *e, struct lrs_err *err);
 /* An exact copy of the present state, with its history and no timeline. */
 struct lrs_run *lrs_run_branch(const struct lrs_run *run);
+/* Becomes what SAVED, a branch, is; the revision goes on. Steps before SAVED's are not returned to. */
+void lrs_run_return(struct lrs_run *run, const struct lrs_run *saved);
 void lrs_run_free(struct lrs_run *run);
 
 /* One update. False (and nothing done) where the run has ended. A loss that is not finite, or beyond
@@ -85,10 +91,20 @@ int64_t lrs_run_advance(struct lrs_run *run, int64_t n);
 void lrs_run_set_running(struct lrs_run *run, bool running);
 
 /* Takes on a changed experiment at this step: what differs decides. Live rows act from the next
- * update, as if from the start (a plateau keeps its state); a new optimizer keeps the weights and
- * starts fresh; a new schedule keeps t; a change of data, model, seed, batch or validation restarts
- * from step 0 (*RESTARTED says so). TEXT ("gamma 0.5 -> 0.3") goes on the mark; NULL = no mark.
- * On failure the run is as it was. A longer horizon makes a DONE run go on. */
+ * update (a plateau keeps its state); a new optimizer keeps the weights and starts fresh; a new
+ * schedule keeps t; a change of data, model, seed, batch or validation restarts from step 0
+ * (*RESTARTED says so). TEXT ("gamma 0.5 -> 0.3") goes on the mark; NULL = no mark. On failure the run
+ * is as it was. A longer horizon makes a DONE run go on.
+ *
+ * A change of the schedule (values, kind, interval) on the way is taken as train.on_edit of E says:
+ *   START     the new values hold as if from the start; what earlier edits left behind is gone
+ *   CONTINUE  the rate does not jump: the base rate that the schedule gets becomes the one that gives
+ *             the rate in force; where the schedule ignores the base rate, the whole curve is scaled.
+ *             Where either would make it rise far above what it is made for, it is lifted instead
+ *   RESTART   the schedule's t is 0 again at this tick, and its horizon what is left of the run
+ *   CHAIN     from the next tick on the rates are PyTorch's recursion from the rate in force
+ * A change of the base rate is taken at once by each of them: in proportion; under CHAIN as somebody's
+ * writing to the optimizer's rate, from which the recursion goes on with the old base rate. */
 bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const char *text,
                    bool *restarted, struct lrs_err *err);
 /* Back to step 0 with the present experiment; history, marks and timeline are empty. */

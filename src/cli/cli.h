@@ -76,6 +76,7 @@ struct cli_option_info {
     const char *arg;  /* "X", "csv|json"; NULL = a switch */
     const char *help;
     unsigned commands; /* bits of those that take it */
+    bool repeats;      /* it may be given several times */
 };
 int cli_option_count(void);
 struct cli_option_info cli_option_info(int i);

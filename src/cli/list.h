@@ -8,6 +8,8 @@
 
 /* "at intervals": how often the rate changes. */
 const char *list_frequency(enum lrs_frequency f);
+/* "cyclic": which way. */
+const char *list_direction(enum lrs_direction d);
 
 void list_json_kinds(const struct lrs_registry *reg, FILE *out);
 /* One object of an array; SCENE is NULL where it does not load. */

@@ -96,7 +96,7 @@ const char *list_frequency(enum lrs_frequency f)
     return names[f];
 }
 
-static const char *direction(enum lrs_direction d)
+const char *list_direction(enum lrs_direction d)
 {
     static const char *const names[] = {
         [LRS_FLAT] = "flat",       [LRS_MONOTONE] = "monotone",     [LRS_CYCLIC] = "cyclic",
@@ -168,7 +168,7 @@ static void param(struct json *j, const struct lrs_param *p)
     text(j, "name", p->name);
     words(j, "aliases", p->aliases);
     text(j, "symbol", p->symbol);
-    text(j, "type", type_name(p->type));
+    text(j, "type", p->flags & LRS_FILE ? "file" : type_name(p->type));
     value(j, "default", p);
     if (numeric) {
         number(j, "min", p->lo);
@@ -191,7 +191,7 @@ static void taxonomy(struct json *j, const struct lrs_schedule_class *c)
 {
     text(j, "frequency", list_frequency(c->frequency));
     text(j, "law", c->law);
-    text(j, "direction", direction(c->direction));
+    text(j, "direction", list_direction(c->direction));
     text(j, "interval", c->usual == LRS_PER_STEP ? "step" : "epoch");
     text(j, "peak", c->peak);
     flag(j, "metric", c->takes_metric);

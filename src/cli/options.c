@@ -274,8 +274,11 @@ int cli_option_count(void)
 struct cli_option_info cli_option_info(int i)
 {
     const struct option *o = &options[i];
-    return (struct cli_option_info){
-        .name = o->name, .arg = o->arg, .help = o->help, .commands = o->commands};
+    return (struct cli_option_info){.name = o->name,
+                                    .arg = o->arg,
+                                    .help = o->help,
+                                    .commands = o->commands,
+                                    .repeats = o->type == OPT_SET || o->type == OPT_TEXTS};
 }
 
 void cli_print_options(const struct cli_command *command, FILE *out)

@@ -4,6 +4,10 @@
 
 #include "export_priv.h"
 
+static const char either_bar[] =
+    "self.best * (1 + sign * self.threshold) if self.threshold_mode == \"rel\" "
+    "else self.best + sign * self.threshold";
+
 static const struct semantics {
     const char *word; /* of the row "semantics" */
     const char *name; /* of the class */
@@ -13,9 +17,7 @@ static const struct semantics {
     const char *count; /* the lines that count and lower */
 } all[] = {
     {"torch", "TorchPlateau", "ReduceLROnPlateau as PyTorch counts it",
-     "mode factor patience threshold threshold_mode cooldown min_lr eps",
-     "self.best * (1 + sign * self.threshold) if self.threshold_mode == \"rel\" "
-     "else self.best + sign * self.threshold",
+     "mode factor patience threshold threshold_mode cooldown min_lr eps", either_bar,
      "self.bad = 0 if better else self.bad + 1\n"
      "if self.cool > 0:\n"
      "    self.cool -= 1\n"
@@ -40,9 +42,7 @@ static const struct semantics {
      "        self.cool = self.cooldown\n"
      "        self.bad = 0\n"},
     {"optax", "OptaxPlateau", "reduce_on_plateau as optax counts it: one tick earlier than PyTorch",
-     "mode factor patience threshold threshold_mode cooldown min_lr",
-     "self.best * (1 + sign * self.threshold) if self.threshold_mode == \"rel\" "
-     "else self.best + sign * self.threshold",
+     "mode factor patience threshold threshold_mode cooldown min_lr", either_bar,
      "bad = 0 if better else self.bad + 1\n"
      "if self.cool > 0:\n"
      "    self.cool -= 1\n"

@@ -28,29 +28,36 @@ struct replay {
     bool noisy;      /* the landscape's gradient has noise */
 };
 
-/* LINES as comments, the first behind a name. */
+/* LINES as comments, the first behind a name. A carriage return ends a line of Python, too. */
 static void put_comment(const char *name, const char *lines, struct lrs_str *out)
 {
     while (*lines) {
-        size_t len = strcspn(lines, "\n");
+        size_t len = strcspn(lines, "\r\n");
         lrs_str_addf(out, "#   %-9s %.*s\n", name, (int)len, lines);
-        lines += len + (lines[len] == '\n');
+        lines += len + strspn(lines + len, "\r\n");
         name = "";
     }
 }
 
-/* What the script itself needs, and what LINES have beyond that. */
-static void put_imports(bool data, const char *lines, struct lrs_str *out)
+static bool needs_math(const struct replay *r)
 {
-    const char *imports = data ? "import base64\nimport math\nimport struct\n\nimport torch\n"
-                                 "from torch import nn\n"
-                               : "import math\n\nimport torch\nfrom torch import nn\n";
-    lrs_str_add(out, imports);
+    const struct lrs_surface *s = lrs_run_surface(r->run);
+    return r->noisy || (s && python_uses(s->class->python, "math")) ||
+           python_uses(lrs_str_text(&r->parts.imports), "math");
+}
+
+/* What the script itself needs, and what the parts have beyond that. */
+static void put_imports(const struct replay *r, struct lrs_str *out)
+{
+    static const char own[] = "import math\nimport torch\nfrom torch import nn\n";
+    const char *lines = lrs_str_text(&r->parts.imports);
+    lrs_str_addf(out, "%s%s%s\nimport torch\nfrom torch import nn\n",
+                 r->data ? "import base64\n" : "", needs_math(r) ? "import math\n" : "",
+                 r->data ? "import struct\n" : "");
     while (*lines) {
-        size_t len = strcspn(lines, "\n");
-        len += lines[len] == '\n';
+        size_t len = strcspn(lines, "\n") + 1;
         char *line = lrs_strndup(lines, len);
-        if (!strstr(imports, line))
+        if (*line != '\n' && !strstr(own, line))
             lrs_str_add(out, line);
         lrs_free(line);
         lines += len;
@@ -73,7 +80,7 @@ static void put_head(const struct replay *r, struct lrs_str *out)
                      ". It prints the rates of `lrscope run` and, to "
                      "rounding, its losses.\n"
                      "# It needs PyTorch, 1.13 or later, and nothing else.\n\n");
-    put_imports(r->data != NULL, lrs_str_text(&r->parts.imports), out);
+    put_imports(r, out);
     lrs_str_addf(out, "\nSTEPS = %" PRId64 "  # updates to do; fewer end the run earlier\n",
                  r->clock.steps);
     lrs_str_add(out, "\n"
@@ -98,7 +105,7 @@ static void put_model(const struct replay *r, struct lrs_str *out)
     lrs_model_free(m);
 }
 
-static void put_ground(struct replay *r, struct lrs_str *out)
+static void put_ground(const struct replay *r, struct lrs_str *out)
 {
     size_t n;
     if (r->data) {
@@ -110,7 +117,7 @@ static void put_ground(struct replay *r, struct lrs_str *out)
         return;
     }
     put_title("the landscape, and where the walk begins", out);
-    r->noisy = replay_put_landscape(lrs_run_surface(r->run), lrs_run_weights(r->run, &n), out);
+    replay_put_landscape(lrs_run_surface(r->run), lrs_run_weights(r->run, &n), r->noisy, out);
 }
 
 static void put_streams(const struct replay *r, struct lrs_str *out)
@@ -211,7 +218,7 @@ static void put_validate(const struct replay *r, struct lrs_str *out)
 {
     bool accuracy = r->train.monitor == LRS_VAL_ACCURACY && r->data->task == LRS_CLASSIFY;
     lrs_str_addf(out,
-                 "\n\ndef validate():\n"
+                 "\n\ndef validate():  # what the schedule watches\n"
                  "    with torch.no_grad():\n"
                  "        output = model(x_val)\n"
                  "        return %s.item()\n\n\n",
@@ -223,11 +230,12 @@ static void put_loop(const struct replay *r, struct lrs_str *out)
 {
     put_title("training", out);
     if (r->data)
-        lrs_str_addf(out, "BATCH, STEPS_PER_EPOCH = %" PRId64 ", %" PRId64 "\n", r->train.batch,
+        lrs_str_addf(out, "BATCH, STEPS_PER_EPOCH = %" PRId64 ", %" PRId64 "\n\n", r->train.batch,
                      r->clock.steps_per_epoch);
     if (r->validation)
         put_validate(r, out);
-    lrs_str_add(out, "print(\"step,lr,train_loss\")\n"
+    lrs_str_add(out, "# A line a step: the rate of its update, and its loss before that.\n"
+                     "print(\"step,lr,train_loss\")\n"
                      "for step in range(STEPS):\n");
     put_forward(r, out);
     put_update(r, out);
@@ -239,7 +247,7 @@ static void put_loop(const struct replay *r, struct lrs_str *out)
 
 /* ---- the whole ---- */
 
-static void put_script(struct replay *r, struct lrs_str *out)
+static void put_script(const struct replay *r, struct lrs_str *out)
 {
     put_head(r, out);
     put_ground(r, out);
@@ -261,6 +269,7 @@ bool lrs_pytorch_replay(const struct lrs_experiment *e, struct lrs_str *out, str
         .data = lrs_run_dataset(run),
         .train = lrs_experiment_train(e),
         .clock = info.clock,
+        .noisy = replay_is_noisy(lrs_run_surface(run)),
     };
     bool ok = lrs_pytorch_parts(e, &r.clock, true, &r.parts, err);
     r.watches = r.parts.observe.len > 0;

@@ -42,13 +42,14 @@ void replay_put_model(const struct lrs_model *m, const float *w, struct lrs_str 
     lrs_str_addf(out, ")\nloss_function = %s()\n\n",
                  m->task == LRS_CLASSIFY ? "nn.CrossEntropyLoss" : "nn.MSELoss");
     replay_put_floats("weights", w, m->n_params, out);
-    lrs_str_add(out, "with torch.no_grad():\n"
-                     "    for layer in model:\n"
-                     "        if isinstance(layer, nn.Linear):\n"
-                     "            n, m = layer.in_features, layer.out_features\n"
-                     "            layer.weight.copy_(weights[:n * m].view(n, m).t())\n"
-                     "            layer.bias.copy_(weights[n * m:(n + 1) * m])\n"
-                     "            weights = weights[(n + 1) * m:]\n");
+    lrs_str_add(out,
+                "with torch.no_grad():  # of each layer the matrix, inputs by outputs; the biases\n"
+                "    for layer in model:\n"
+                "        if isinstance(layer, nn.Linear):\n"
+                "            n, m = layer.in_features, layer.out_features\n"
+                "            layer.weight.copy_(weights[:n * m].view(n, m).t())\n"
+                "            layer.bias.copy_(weights[n * m:(n + 1) * m])\n"
+                "            weights = weights[(n + 1) * m:]\n");
 }
 
 /* ---- landscapes ---- */
@@ -68,17 +69,17 @@ static void put_surface_rows(const struct lrs_surface *s, struct lrs_str *out)
     lrs_str_add(out, any ? "\n" : "");
 }
 
-static bool is_noisy(const struct lrs_surface *s)
+bool replay_is_noisy(const struct lrs_surface *s)
 {
-    for (int i = 0; s->class->noise && i < s->about.dim; i++)
+    for (int i = 0; s && s->class->noise && i < s->about.dim; i++)
         if (s->class->noise(s->cfg, i) > 0)
             return true;
     return false;
 }
 
-bool replay_put_landscape(const struct lrs_surface *s, const double *x, struct lrs_str *out)
+void replay_put_landscape(const struct lrs_surface *s, const double *x, bool noisy,
+                          struct lrs_str *out)
 {
-    bool noisy = is_noisy(s);
     put_surface_rows(s, out);
     lrs_str_add(out, "\nclass Landscape(nn.Module):\n"
                      "    \"\"\"A model without data: its weights are the place x.\"\"\"\n\n"
@@ -92,12 +93,11 @@ bool replay_put_landscape(const struct lrs_surface *s, const double *x, struct l
     replay_put_doubles("start", x, (size_t)s->about.dim, out);
     lrs_str_add(out, "model = Landscape(start)\n");
     if (!noisy)
-        return false;
+        return;
     double *deviation = LRS_ARRAY(double, (size_t)s->about.dim);
     for (int i = 0; i < s->about.dim; i++)
         deviation[i] = s->class->noise(s->cfg, i);
     lrs_str_add(out, "\n# The standard deviation of the noise on each entry of the gradient.\n");
     replay_put_doubles("deviation", deviation, (size_t)s->about.dim, out);
     lrs_free(deviation);
-    return true;
 }

@@ -16,9 +16,11 @@ void replay_put_labels(const char *name, const int32_t *label, size_t n, struct 
 void replay_put_data(const struct lrs_dataset *d, bool validation, struct lrs_str *out);
 /* model with the weights W, and loss_function. */
 void replay_put_model(const struct lrs_model *m, const float *w, struct lrs_str *out);
-/* model, whose value is the height at its place, which begins at X; and, where training adds noise
- * (then the answer is true), deviation. */
-bool replay_put_landscape(const struct lrs_surface *s, const double *x, struct lrs_str *out);
+/* Does training on S (NULL: on data) add noise to the gradient? */
+bool replay_is_noisy(const struct lrs_surface *s);
+/* model, whose value is the height at its place, which begins at X; where NOISY, deviation. */
+void replay_put_landscape(const struct lrs_surface *s, const double *x, bool noisy,
+                          struct lrs_str *out);
 /* The class Random, which draws what lrscope draws: orders of rows or, if not, normal numbers. */
 void replay_put_random(bool of_rows, struct lrs_str *out);
 /* NAME = a Random that goes on from RNG. */

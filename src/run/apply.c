@@ -1,5 +1,6 @@
 /* Taking on a changed experiment in mid-run: what differs decides what is kept. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lrscope/mem.h"
@@ -25,12 +26,13 @@ static bool needs_restart(const struct lrs_experiment *a, const struct lrs_exper
     return false;
 }
 
-static bool only_finder_differs(const struct lrs_experiment *a, const struct lrs_experiment *b)
+/* What differs comes only later. */
+static void take_later(struct lrs_run *run, const struct lrs_experiment *e)
 {
-    for (int i = 0; i < LRS_FINDER; i++)
-        if (!lrs_spec_equal(a->part[i], b->part[i]))
-            return false;
-    return !lrs_spec_equal(a->part[LRS_FINDER], b->part[LRS_FINDER]);
+    lrs_experiment_put(run->exp, LRS_FINDER, lrs_spec_copy(e->part[LRS_FINDER]));
+    lrs_experiment_put(run->exp, LRS_TRAIN, lrs_spec_copy(e->part[LRS_TRAIN]));
+    run->train = lrs_experiment_train(e);
+    run->revision++;
 }
 
 static bool start_over(struct lrs_run *run, const struct lrs_experiment *e, struct lrs_err *err)
@@ -64,6 +66,8 @@ struct before {
     const struct lrs_optimizer_class *optimizer;
     struct lrs_schedule *schedule;
     struct lrs_experiment *exp;
+    struct lrs_clock clock;
+    double base, lr;
 };
 
 static void refill(struct lrs_run *run, const struct before *b)
@@ -88,7 +92,20 @@ static void refill(struct lrs_run *run, const struct before *b)
     }
 }
 
-static void go_on(struct lrs_run *run, const struct lrs_experiment *e)
+static struct edit compare(const struct lrs_run *run, const struct before *b)
+{
+    return (struct edit){
+        .schedule = !lrs_spec_equal(run->exp->part[LRS_SCHEDULE], b->exp->part[LRS_SCHEDULE]) ||
+                    run->clock.per_step != b->clock.per_step,
+        .horizon = run->clock.ticks != b->clock.ticks,
+        .optimizer = run->trainer->optimizer->class != b->optimizer,
+        .base = b->base,
+        .lr = b->lr,
+    };
+}
+
+/* Returns a word on how the edit was taken, or "". */
+static const char *go_on(struct lrs_run *run, const struct lrs_experiment *e)
 {
     struct before b = {
         .block = run->block,
@@ -96,17 +113,23 @@ static void go_on(struct lrs_run *run, const struct lrs_experiment *e)
         .optimizer = run->trainer->optimizer->class,
         .schedule = run->schedule,
         .exp = run->exp,
+        .clock = run->clock,
+        .base = run->base,
+        .lr = run_rates(run, (double)run_tick(run, run_head(run)->step)).lr,
     };
     run->exp = lrs_experiment_copy(e);
     trainer_set_optimizer(run->trainer, run->exp->part[LRS_OPTIMIZER]);
     run_plan_block(run);
     run->block = LRS_ARRAY(unsigned char, run->layout.size);
     refill(run, &b);
+    struct edit edit = compare(run, &b);
+    const char *how = run_anchor(run, &edit);
     run_make_room(run);
     run->revision++;
     lrs_free(b.block);
     lrs_schedule_free(b.schedule);
     lrs_experiment_free(b.exp);
+    return how;
 }
 
 bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const char *text,
@@ -117,13 +140,16 @@ bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const ch
         return false;
     if (needs_restart(run->exp, e))
         return *restarted = start_over(run, e, err);
-    if (only_finder_differs(run->exp, e)) {
-        lrs_experiment_put(run->exp, LRS_FINDER, lrs_spec_copy(e->part[LRS_FINDER]));
-        run->revision++;
+    run->note[0] = '\0';
+    if (lrs_experiment_same_run(run->exp, e) && !lrs_experiment_equal(run->exp, e)) {
+        take_later(run, e);
         return true;
     }
-    go_on(run, e);
-    if (text)
-        marks_add(&run->marks, run_head(run)->step, LRS_MARK_EDIT, text);
+    const char *how = go_on(run, e);
+    if (!text)
+        return true;
+    char mark[64];
+    snprintf(mark, sizeof mark, "%s%s%s", text, how[0] ? ", " : "", how);
+    marks_add(&run->marks, run_head(run)->step, LRS_MARK_EDIT, mark);
     return true;
 }

@@ -67,6 +67,19 @@ bool lrs_experiment_equal(const struct lrs_experiment *a, const struct lrs_exper
     return true;
 }
 
+bool lrs_experiment_same_run(const struct lrs_experiment *a, const struct lrs_experiment *b)
+{
+    for (int i = 0; i < LRS_TRAIN; i++)
+        if (!lrs_spec_equal(a->part[i], b->part[i]))
+            return false;
+    const struct lrs_spec *from = a->part[LRS_TRAIN], *to = b->part[LRS_TRAIN];
+    int later = lrs_spec_row(from->kind, "on_edit", NULL);
+    for (int row = 0; row < from->kind->n_params; row++)
+        if (row != later && !lrs_value_equal(&from->at[row], &to->at[row]))
+            return false;
+    return true;
+}
+
 struct lrs_train lrs_experiment_train(const struct lrs_experiment *e)
 {
     struct lrs_train train;

@@ -79,11 +79,12 @@ void lrs_run_info(const struct lrs_run *run, struct lrs_run_info *info)
     const struct run_head *h = run_head(run);
     int64_t tick = run_tick(run, h->step);
     struct lrs_update u = run_rates(run, (double)tick);
+    double t = run_local(run, (double)tick);
     *info = (struct lrs_run_info){
         .state = state_of(run),
         .step = h->step,
         .epoch = h->step / run->clock.steps_per_epoch,
-        .tick = tick,
+        .tick = (int64_t)t,
         .clock = run->clock,
         .lr = u.lr,
         .momentum = u.momentum,
@@ -94,13 +95,16 @@ void lrs_run_info(const struct lrs_run *run, struct lrs_run_info *info)
         .val_loss = h->val_loss,
         .val_accuracy = h->val_accuracy,
         .best_val_loss = h->best_val_loss,
-        .schedule_end = lrs_schedule_end(run->schedule),
+        .schedule_end = lrs_schedule_end(run->schedule) + ((double)tick - t),
+        .anchor = (enum lrs_on_edit)h->anchor.how,
         .seed = run->train.seed,
         .revision = run->revision,
         .diverged_at = h->end_at,
     };
     info->has_plateau =
-        lrs_schedule_plateau(run->schedule, run_schedule_state(run), (double)tick, &info->plateau);
+        lrs_schedule_plateau(run->schedule, run_schedule_state(run), t, &info->plateau);
+    anchor_words(run, info->anchored, sizeof info->anchored);
+    snprintf(info->note, sizeof info->note, "%s", run->note);
     snprintf(info->reason, sizeof info->reason, "%s", h->reason);
     add_place(run, info);
 }

@@ -3,11 +3,13 @@ noinst_LIBRARIES += %D%/liblrsrun.a
   %D%/run_priv.h \
   %D%/apply.c \
   %D%/experiment.c \
+  %D%/figure.c \
   %D%/finder.c \
   %D%/info.c \
   %D%/marks.c \
   %D%/picture.c \
   %D%/plan.c \
+  %D%/policy.c \
   %D%/run.c \
   %D%/settings.c \
   %D%/step.c \

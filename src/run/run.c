@@ -38,6 +38,7 @@ void run_plan_block(struct lrs_run *run)
     run->train = lrs_experiment_train(run->exp);
     run->clock = lrs_experiment_clock(run->exp, ground_train_rows(t->ground));
     run->base = lrs_optimizer_lr(run->exp->part[LRS_OPTIMIZER]);
+    run_unsettle(run);
     run->schedule = lrs_schedule_new(run->exp->part[LRS_SCHEDULE], (double)run->clock.ticks);
     run->jumps = has_jumps(run->schedule);
     run->watches = lrs_schedule_takes_metric(run->schedule);
@@ -59,6 +60,7 @@ void run_fill_block(struct lrs_run *run)
     h->last_lr = h->last_loss = h->tick_lr = h->tick_change = NAN;
     trainer_init(run->trainer, seed, run_weights(run));
     lrs_optimizer_start(run->trainer->optimizer, run_optimizer_state(run));
+    h->anchor = anchor_none(run->base);
     lrs_schedule_reset(run->schedule, run_schedule_state(run), run->base);
 }
 
@@ -102,6 +104,7 @@ static struct lrs_run *build(const struct lrs_experiment *e, struct ground *grou
     run_plan_block(run);
     run->block = LRS_ARRAY(unsigned char, run->layout.size);
     run_fill_block(run);
+    run_settle(run);
     run_make_room(run);
     return run;
 }
@@ -122,6 +125,7 @@ struct lrs_run *lrs_run_branch(const struct lrs_run *run)
 {
     struct lrs_run *to = build(run->exp, run->trainer->ground);
     memcpy(to->block, run->block, run->layout.size);
+    run_settle(to);
     trainer_refeed(to->trainer, &run_head(to)->feed);
     for (int i = 0; i < LRS_CHANNELS; i++) {
         lrs_series_clear(&to->series[i]);
@@ -145,10 +149,21 @@ void run_clear(struct lrs_run *run)
         lrs_series_clear(&run->series[i]);
     lrs_series_clear(&run->path[0]);
     lrs_series_clear(&run->path[1]);
+    run_unsettle(run);
     lrs_schedule_free(run->schedule);
     trainer_free(run->trainer);
     lrs_experiment_free(run->exp);
     lrs_free(run->block);
+}
+
+void lrs_run_return(struct lrs_run *run, const struct lrs_run *saved)
+{
+    struct lrs_run *copy = lrs_run_branch(saved);
+    copy->revision = run->revision + 1;
+    copy->running = run->running;
+    run_clear(run);
+    *run = *copy;
+    lrs_free(copy);
 }
 
 void lrs_run_free(struct lrs_run *run)
@@ -162,6 +177,8 @@ void lrs_run_free(struct lrs_run *run)
 void lrs_run_restart(struct lrs_run *run)
 {
     run_fill_block(run);
+    run_settle(run);
+    run->note[0] = '\0';
     for (int i = 0; i < LRS_CHANNELS; i++)
         lrs_series_reset(&run->series[i]);
     for (int i = 0; i < 2 && run_has_path(run); i++)

@@ -76,6 +76,16 @@ void trainer_validate(const struct trainer *t, const void *weights, double *loss
 
 enum run_end { GOING_ON, HAS_DIVERGED, HAS_FAILED };
 
+/* How the schedule's curve lies in the run: what edits on the way left behind. */
+struct anchor {
+    int64_t how;        /* enum lrs_on_edit, of the edit that made it */
+    int64_t start;      /* step at which the schedule's clock began */
+    double base;        /* the base rate that the schedule gets */
+    double scale, lift; /* of the rate that it gives: 1 and 0 unless CONTINUE had to */
+    int64_t at;         /* CHAIN: from the tick of this step on, ... */
+    double lr;          /* ... with this rate at that tick, the rates are those of run->chain */
+};
+
 struct run_head {
     int64_t step; /* updates done */
     int64_t end;  /* enum run_end */
@@ -88,6 +98,7 @@ struct run_head {
     double last_lr, last_loss;
     double tick_lr, tick_change; /* of the last tick; NaN = unknown */
     double moved[2];             /* by the last update of a two-dimensional landscape */
+    struct anchor anchor;
     char reason[128];
 };
 
@@ -139,6 +150,10 @@ struct lrs_run {
     struct trainer *trainer;
     struct lrs_schedule *schedule;
     double base;  /* the optimizer's own rate */
+    double *chain;     /* rates by recursion, from the anchor's tick on; NULL = by the schedule */
+    int64_t n_chain;
+    struct anchor settled; /* the anchor that schedule and chain were made for */
+    char note[160];        /* about the last edit, or "" */
     bool jumps;   /* the schedule, or a child, holds its rate between jumps */
     bool watches; /* the schedule looks at a metric */
     bool drives;  /* the schedule drives a momentum that the optimizer has */
@@ -174,6 +189,32 @@ static inline int64_t run_tick(const struct lrs_run *run, int64_t step)
 }
 /* The rate and the driven momentum (NaN: none) at a tick, by the present state. */
 struct lrs_update run_rates(const struct lrs_run *run, double tick);
+
+/* ---- policy ---- */
+
+enum { CHAIN_MAX = 1 << 20 }; /* ticks ahead that a recursion may have */
+/* The schedule's own t at a tick of the run. */
+static inline double run_local(const struct lrs_run *run, double tick)
+{
+    return tick - (double)run_tick(run, run_head(run)->anchor.start);
+}
+/* As if from the start. */
+struct anchor anchor_none(double base);
+/* Schedule and chain fit the anchor in the block, which was put there. */
+void run_settle(struct lrs_run *run);
+void run_unsettle(struct lrs_run *run); /* frees the chain */
+/* What an edit changed, as seen from the run that has taken it on but for its anchor. */
+struct edit {
+    bool schedule; /* its values, kind or interval */
+    bool horizon;
+    bool optimizer;
+    double base;   /* rate before */
+    double lr;     /* in force before */
+};
+/* Anchors the schedule as train.on_edit says. A word for the mark, or "". */
+const char *run_anchor(struct lrs_run *run, const struct edit *edit);
+/* "clock from step 310"; "" where nothing is anchored. */
+void anchor_words(const struct lrs_run *run, char *text, size_t size);
 bool run_has_path(const struct lrs_run *run);
 
 /* What follows from run->exp and run->trainer: schedule, clock, layout. */

@@ -17,6 +17,14 @@ static const struct lrs_choice monitors[] = {
     {NULL, NULL},
 };
 
+static const struct lrs_choice policies[] = {
+    [LRS_EDIT_START] = {"start", "the rate is what it would be had the new values held all along"},
+    [LRS_EDIT_CONTINUE] = {"continue", "the new curve is scaled, so that the rate does not jump"},
+    [LRS_EDIT_RESTART] = {"restart", "the schedule's clock starts again at the edit"},
+    [LRS_EDIT_CHAIN] = {"chain", "each rate comes from the one before, as PyTorch computes it"},
+    {NULL, NULL},
+};
+
 static const struct lrs_param train_rows[] = {
     {.name = "epochs", LRS_AT_INT(struct lrs_train, epochs), .lo = 1, .hi = 1e9, .def = 80,
      .flags = LRS_LOG, .nudge = 1.25, .aliases = "max_epochs n_epochs num_epochs", .unit = "epochs",
@@ -37,6 +45,9 @@ static const struct lrs_param train_rows[] = {
      .help = "How often the schedule ticks: per epoch, per step, or as is usual for its kind."},
     {.name = "monitor", LRS_AT_CHOICE(struct lrs_train, monitor), .choices = monitors, .hi = 2,
      .help = "What a schedule that watches progress sees at the end of each tick."},
+    {.name = "on_edit", LRS_AT_CHOICE(struct lrs_train, on_edit), .choices = policies, .hi = 3,
+     .aliases = "policy edit_policy",
+     .help = "How a change of the schedule on the way is taken, from the next change on."},
 };
 
 static const struct lrs_choice ramps[] = {

@@ -10,15 +10,6 @@
 static const double BETA = 0.98;       /* of the average of the batch losses */
 static const double LOSS_LIMIT = 1e30; /* beyond it a loss says no more than infinity */
 
-struct lrs_update run_rates(const struct lrs_run *run, double tick)
-{
-    const void *state = run_schedule_state(run);
-    return (struct lrs_update){
-        .lr = lrs_schedule_rate(run->schedule, state, run->base, tick),
-        .momentum = run->drives ? lrs_schedule_momentum(run->schedule, state, tick) : (double)NAN,
-    };
-}
-
 static void finish(struct lrs_run *run, enum run_end how, const char *reason)
 {
     struct run_head *h = run_head(run);
@@ -95,7 +86,8 @@ static void end_tick(struct lrs_run *run, int64_t tick, bool epoch_over)
         metric = h->val_accuracy;
     else
         metric = h->val_loss;
-    lrs_schedule_observe(run->schedule, run_schedule_state(run), run->base, (double)tick, metric);
+    lrs_schedule_observe(run->schedule, run_schedule_state(run), h->anchor.base,
+                         run_local(run, (double)tick), metric);
 }
 
 /* ---- the step ---- */
@@ -230,6 +222,7 @@ bool lrs_run_seek(struct lrs_run *run, int64_t to)
     if (!block)
         return false;
     memcpy(run->block, block, run->layout.size);
+    run_settle(run);
     trainer_refeed(run->trainer, &run_head(run)->feed);
     cut(run, found);
     return lrs_run_advance(run, to - found) == to - found;

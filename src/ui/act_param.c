@@ -114,6 +114,18 @@ LRS_ACT(lrs_act_lr)
     return lrs_ui_set(ui, path, args, err);
 }
 
+/* How edits of the schedule are taken; each change says what it means. */
+LRS_ACT(lrs_act_policy)
+{
+    const struct lrs_spec *train = ui->exp->part[LRS_TRAIN];
+    int row = lrs_spec_row(train->kind, "on_edit", err);
+    const struct lrs_choice *choices = train->kind->params[row].choices;
+    int next = lrs_experiment_train(ui->exp).on_edit + 1;
+    if (!choices[next].name)
+        next = 0;
+    return lrs_ui_set(ui, "train.on_edit", args ? args : choices[next].name, err);
+}
+
 LRS_ACT(lrs_act_epochs)
 {
     if (!args)

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "explain.h"
 #include "lrscope/image.h"
 #include "lrscope/mem.h"
-#include "ui_act.h"
 
 enum { HELP_PAGE = 10 };
 
@@ -12,12 +12,31 @@ static const char *const glyph_names[LRS_GLYPH_SETS] = {"braille", "quadrant", "
 
 LRS_ACT(lrs_act_help)
 {
-    bool open = ui->overlay == LRS_OVER_HELP;
-    lrs_overlay_close(ui);
     ui->help_scroll = 0;
-    if (!open)
-        lrs_overlay_open(ui, LRS_OVER_HELP);
+    lrs_overlay_open(ui, LRS_OVER_HELP);
     return true;
+}
+
+LRS_ACT(lrs_act_explain)
+{
+    struct lrs_str text = {0};
+    lrs_overlay_close(ui);
+    lrs_ui_explain(ui, &text);
+    lrs_ui_tell(ui, lrs_str_text(&text));
+    lrs_str_clear(&text);
+    return true;
+}
+
+LRS_ACT(lrs_act_what)
+{
+    struct lrs_str text = {0};
+    if (!args)
+        return lrs_fail(err, "what is what? what WORD, as in what gamma");
+    bool known = lrs_ui_what(ui, args, &text, err);
+    if (known)
+        lrs_ui_tell(ui, lrs_str_text(&text));
+    lrs_str_clear(&text);
+    return known;
 }
 
 static bool scroll(struct lrs_ui *ui, int by)
@@ -58,9 +77,7 @@ LRS_ACT(lrs_act_share)
     lrs_free(ui->copied);
     ui->copied = lrs_ui_share_line(ui);
     ui->reactions |= LRS_UI_COPY;
-    lrs_ui_complain(ui, ui->copied); /* it stays until a key, so that it can be read */
-    ui->message_is_error = false;
-    ui->message_until = INFINITY;
+    lrs_ui_tell(ui, ui->copied);
     return true;
 }
 

@@ -3,9 +3,9 @@
  * agree, then walks them. */
 #include <string.h>
 
+#include "explain.h"
 #include "lrscope/mem.h"
 #include "lrscope/theme.h"
-#include "ui_act.h"
 
 enum { CANDIDATES_MAX = 256 };
 
@@ -138,6 +138,12 @@ static void add_glyphs(struct candidates *c)
     add(c, "ascii");
 }
 
+static void add_terms(struct candidates *c)
+{
+    for (int i = 0; lrs_ui_term(i); i++)
+        add(c, lrs_ui_term(i));
+}
+
 /* Word K of TEXT without brackets, "" where there are fewer. */
 static void word_of(const char *text, int k, char *word, size_t size)
 {
@@ -178,6 +184,10 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
         add_suggestions(c);
     else if (strcmp(type, "GLYPHS") == 0)
         add_glyphs(c);
+    else if (strcmp(type, "WORD") == 0)
+        add_terms(c);
+    else if (strcmp(type, "POLICY") == 0)
+        add_values(ui, "train.on_edit", c);
 }
 
 /* Which argument the end of LINE is in (0 = the action's name), and where its word begins. The

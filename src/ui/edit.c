@@ -24,14 +24,6 @@ static bool restarts(const struct lrs_experiment *a, const struct lrs_experiment
     return false;
 }
 
-static bool only_finder_differs(const struct lrs_experiment *a, const struct lrs_experiment *b)
-{
-    for (int i = 0; i < LRS_FINDER; i++)
-        if (!lrs_spec_equal(a->part[i], b->part[i]))
-            return false;
-    return true;
-}
-
 /* Everything that can refuse an experiment before the engine gets it. */
 static bool prepare(struct lrs_ui *ui, struct lrs_experiment *next, int64_t *n_train,
                     struct lrs_err *err)
@@ -82,6 +74,7 @@ static void push_undo(struct lrs_ui *ui, const struct lrs_experiment *next,
 
 static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
 {
+    lrs_lesson_note(ui, LRS_CMD_APPLY, 0);
     struct lrs_command cmd = {
         .type = LRS_CMD_APPLY, .run = ui->run, .exp = lrs_experiment_copy(ui->exp)};
     lrs_copy_text(cmd.path, sizeof cmd.path, c->path);
@@ -93,23 +86,48 @@ static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
 }
 
 /* From when on an edit acts. */
-enum effect { NEXT_STEP, FROM_START, NEXT_TEST };
+enum effect { NEXT_STEP, FROM_START, NEXT_TEST, NEXT_EDIT };
 
-/* How a schedule takes an edit on the way: its rate is that of the new values at the same tick; one
- * that watches the loss goes on with what it has seen. */
+/* How an edit on the way is taken. By default the rate is that of the new values at the same tick;
+ * a schedule that watches the loss goes on with what it has seen. */
 static const char *policy(const struct lrs_ui *ui, const char *path)
 {
-    if (strncmp(path, "schedule", 8) != 0)
+    static const char *const words[] = {
+        [LRS_EDIT_START] = ", as if from the start",
+        [LRS_EDIT_CONTINUE] = ", continued",
+        [LRS_EDIT_RESTART] = ", its clock at 0 again",
+        [LRS_EDIT_CHAIN] = ", by PyTorch's chain",
+    };
+    int now = ui->snap.info.step > 0 ? lrs_experiment_train(ui->exp).on_edit : LRS_EDIT_START;
+    if (strcmp(path, "optimizer.lr") == 0 && now == LRS_EDIT_CHAIN)
+        return ", as if written to PyTorch's optimizer";
+    if (strncmp(path, "schedule", 8) != 0 && strcmp(path, "train.interval") != 0)
         return "";
-    return ui->snap.info.has_plateau ? ", its count kept" : ", as if from the start";
+    return ui->snap.info.has_plateau && now != LRS_EDIT_RESTART ? ", its count kept" : words[now];
+}
+
+/* What comes only later: a test's settings, or how the next edit is taken. */
+static enum effect later(const struct lrs_experiment *was, const struct lrs_experiment *is)
+{
+    return lrs_spec_equal(was->part[LRS_TRAIN], is->part[LRS_TRAIN]) ? NEXT_TEST : NEXT_EDIT;
+}
+
+/* The policy's own line of help. */
+static const char *meaning(const struct lrs_ui *ui)
+{
+    const struct lrs_spec *train = ui->exp->part[LRS_TRAIN];
+    int row = lrs_spec_row(train->kind, "on_edit", NULL);
+    return train->kind->params[row].choices[lrs_experiment_train(ui->exp).on_edit].help;
 }
 
 static void announce(struct lrs_ui *ui, const char *path, const char *what, enum effect effect)
 {
     struct lrs_str warn = {0};
     lrs_experiment_warn(ui->exp, &warn);
-    char when[80] = "from the start again";
-    if (effect == NEXT_TEST)
+    char when[160] = "from the start again";
+    if (effect == NEXT_EDIT)
+        snprintf(when, sizeof when, "from the next edit on: %s", meaning(ui));
+    else if (effect == NEXT_TEST)
         snprintf(when, sizeof when, "when f runs the next test");
     else if (effect == NEXT_STEP)
         snprintf(when, sizeof when, "from step %lld on%s", (long long)ui->snap.info.step,
@@ -124,7 +142,7 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
                          const struct lrs_change *c, const char *what)
 {
     bool anew = c->anew || restarts(ui->exp, next);
-    bool of_test = only_finder_differs(ui->exp, next), over = lrs_ui_over(ui) && !of_test;
+    bool same_run = lrs_experiment_same_run(ui->exp, next), over = lrs_ui_over(ui) && !same_run;
     int64_t steps = lrs_experiment_clock(next, n_train).steps;
     bool grew = ui->snap.info.state == LRS_DONE && steps > ui->snap.info.step;
     if (anew || (over && !grew))
@@ -135,17 +153,17 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
         lrs_ui_begin_story(ui);
     else
         lrs_ui_continue_story(ui, was->part[LRS_SCHEDULE]);
+    enum effect effect = anew || (over && !grew) ? FROM_START : NEXT_STEP;
+    if (same_run && !anew)
+        effect = later(was, next);
     lrs_experiment_free(was);
     send_apply(ui, c);
     if (c->anew || (over && !grew))
         lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);
     if (over || (anew && ui->wish))
-        lrs_ui_run(ui, true);
+        lrs_ui_run(ui, !lrs_lesson_acts(ui));
     lrs_ui_list_rows(ui);
-    announce(ui, c->path, what,
-             of_test                   ? NEXT_TEST
-             : anew || (over && !grew) ? FROM_START
-                                       : NEXT_STEP);
+    announce(ui, c->path, what, effect);
 }
 
 bool lrs_ui_take(struct lrs_ui *ui, struct lrs_experiment *next, const struct lrs_change *change,
@@ -262,8 +280,7 @@ static bool describe_change(struct lrs_ui *ui, struct lrs_experiment *next, cons
     return !lrs_experiment_equal(ui->exp, next);
 }
 
-/* Takes NEXT, in which only PATH changed; the two ends of a warm-up move together. */
-static bool take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
+bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
                        struct lrs_err *err)
 {
     struct lrs_change change = {.path = ""};
@@ -310,7 +327,7 @@ bool lrs_ui_set(struct lrs_ui *ui, const char *path, const char *text, struct lr
         lrs_experiment_free(next);
         return false;
     }
-    return take_value(ui, next, full, err);
+    return lrs_ui_take_value(ui, next, full, err);
 }
 
 static const struct lrs_row *selected_row(const struct lrs_ui *ui, struct lrs_err *err)
@@ -343,7 +360,7 @@ static bool change_row(struct lrs_ui *ui, int element, struct lrs_value value, s
         lrs_experiment_free(next);
         return false;
     }
-    return take_value(ui, next, path, err);
+    return lrs_ui_take_value(ui, next, path, err);
 }
 
 bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)

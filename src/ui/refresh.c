@@ -161,6 +161,17 @@ static void take_message(struct lrs_ui *ui, struct lrs_snapshot *snap)
     snap->message[0] = '\0';
 }
 
+/* What the run has to say about an edit goes behind what was said of it. */
+static void take_note(struct lrs_ui *ui, uint64_t revision)
+{
+    const struct lrs_run_info *info = &ui->snap.info;
+    char said[sizeof ui->message];
+    if (info->revision == revision || !info->note[0] || ui->message_is_error)
+        return;
+    lrs_copy_text(said, sizeof said, ui->message);
+    lrs_ui_say(ui, "%s%s%s", said, said[0] ? "; note: " : "", info->note);
+}
+
 void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap)
 {
     *snap = (struct lrs_snapshot){0};
@@ -212,18 +223,27 @@ static bool differ(const struct seen *a, const struct seen *b)
            a->finding != b->finding || a->found != b->found || a->pace != b->pace;
 }
 
-unsigned lrs_ui_refresh(struct lrs_ui *ui)
+static void take_snapshot(struct lrs_ui *ui)
 {
     const struct seen was = look(&ui->snap);
     struct lrs_request req = {0};
-    ui->reactions = 0;
     lrs_view_request(ui, &req);
     lrs_engine_snapshot(ui->engine, ui->run, &req, &ui->snap);
     take_message(ui, &ui->snap);
+    take_note(ui, was.revision);
     reconcile(ui, was.state);
     follow(ui, (double)was.step, (double)ui->snap.info.step);
     lrs_ui_meet_traces(ui);
     lrs_finder_look(ui);
+}
+
+unsigned lrs_ui_refresh(struct lrs_ui *ui)
+{
+    const struct seen was = look(&ui->snap);
+    ui->reactions = 0;
+    do
+        take_snapshot(ui);
+    while (lrs_lesson_look(ui));
     lrs_ui_expire(ui);
     update_ranges(ui);
     const struct seen is = look(&ui->snap);

@@ -6,6 +6,26 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
+/* What an edit left behind, and at the end of the line how the next one will be taken. */
+static void signs(const struct lrs_ui *ui, struct lrs_canvas *c, int x, int y, int end)
+{
+    static const char *const ways[] = {[LRS_EDIT_START] = "",
+                                       [LRS_EDIT_CONTINUE] = " edits continue ",
+                                       [LRS_EDIT_RESTART] = " edits restart ",
+                                       [LRS_EDIT_CHAIN] = " edits chain "};
+    const char *way = ways[lrs_experiment_train(ui->exp).on_edit];
+    int at = end - lrs_text_width(way);
+    char text[64];
+    if (at >= x && way[0]) {
+        end = at;
+        lrs_put_words(c, &at, y, at + lrs_text_width(way), LRS_R_HINT, way);
+    }
+    if (!ui->snap.info.anchored[0])
+        return;
+    snprintf(text, sizeof text, " %s ", ui->snap.info.anchored);
+    lrs_put_words(c, &x, y, end, LRS_R_DIM, text);
+}
+
 /* Heading: the rate in force, or the one under the cursor. */
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
@@ -30,6 +50,7 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         snprintf(text, sizeof text, " momentum %s ", lrs_figure(n, s->info.momentum));
         lrs_put_words(c, &x, r.y, end, LRS_R_MOMENTUM, text);
     }
+    signs(ui, c, x, r.y, end);
 }
 
 static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const struct lrs_trace *t,

@@ -19,6 +19,12 @@ TESTS += %D%/test_apply
 %C%_test_apply_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_apply_LDADD = $(FLOORS_run) $(CHECK_LIBS) $(LIBS_run)
 
+check_PROGRAMS += %D%/test_policy
+TESTS += %D%/test_policy
+%C%_test_policy_SOURCES = %D%/test_policy.c
+%C%_test_policy_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_policy_LDADD = $(FLOORS_run) $(CHECK_LIBS) $(LIBS_run)
+
 check_PROGRAMS += %D%/test_landscape
 TESTS += %D%/test_landscape
 %C%_test_landscape_SOURCES = %D%/test_landscape.c

@@ -4,14 +4,18 @@ EXTRA_DIST += tests/reference/schedules_golden.tsv
 if HAVE_CMOCKA
 schedule_tests = %D%/test_kinds %D%/test_golden %D%/test_values %D%/test_plateau %D%/test_containers \
   %D%/test_chain \
+  %D%/test_libraries \
   %D%/test_laws \
-  %D%/test_python
+  %D%/test_python \
+  %D%/test_table
 check_PROGRAMS += $(schedule_tests)
 TESTS += $(schedule_tests)
 %C%_test_kinds_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_kinds_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_chain_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_chain_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
+%C%_test_libraries_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_libraries_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_golden_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_golden_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_values_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
@@ -24,4 +28,6 @@ TESTS += $(schedule_tests)
 %C%_test_laws_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_python_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_python_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
+%C%_test_table_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_table_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 endif

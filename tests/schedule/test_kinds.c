@@ -32,31 +32,46 @@ static void registry_is_sound(void **state)
         assert_int_equal(class->state_size > 0, class->reset != NULL);
         if (class->peak)
             assert_true(lrs_spec_row(*k, class->peak, &err) >= 0);
+        if (class->lead)
+            assert_true(lrs_spec_row(*k, class->lead, &err) >= 0);
     }
 }
 
-/* Rates are finite and not negative, whole run and beyond; momentum is a momentum. */
+static void assert_sane(struct sched *x, double horizon)
+{
+    double end = fmin(lrs_schedule_end(x->s), horizon);
+    assert_true(end >= 0);
+    double at[] = {0, 1, 2, end - 1, end, end + 1, horizon, horizon + 1000, 1e8};
+    for (size_t n = 0; n < sizeof at / sizeof *at; n++) {
+        if (at[n] < 0)
+            continue;
+        double lr = sched_rate(x, at[n]);
+        double m = lrs_schedule_momentum(x->s, x->state, at[n]);
+        if (!isfinite(lr) || lr < 0 || m < 0 || m >= 1)
+            fail_msg("%s, horizon %g, t %g: rate %g, momentum %g", x->spec->kind->name, horizon,
+                     at[n], lr, m);
+        sched_see(x, at[n], 1 / (1 + at[n]));
+    }
+}
+
+/* Rates are finite and not negative, whole run and beyond; momentum is a momentum. So it is for
+ * whatever library's meaning. */
 static void sane_rates(void **state)
 {
     static const double horizons[] = {1, 2, 3, 10, 80, 12345};
     (void)state;
     for (const struct lrs_kind *const *k = lrs_schedules.kinds; *k; k++) {
+        int row = lrs_spec_row(*k, "semantics", NULL);
+        int meanings = row < 0 ? 1 : lrs_param_choices(&(*k)->params[row]);
         for (size_t i = 0; i < sizeof horizons / sizeof *horizons; i++) {
-            struct sched x = sched_open(fitted(*k, horizons[i]), 0.1, horizons[i]);
-            double end = fmin(lrs_schedule_end(x.s), horizons[i]);
-            assert_true(end >= 0);
-            double at[] = {0, 1, 2, end - 1, end, end + 1, horizons[i], horizons[i] + 1000, 1e8};
-            for (size_t n = 0; n < sizeof at / sizeof *at; n++) {
-                if (at[n] < 0)
-                    continue;
-                double lr = sched_rate(&x, at[n]);
-                double m = lrs_schedule_momentum(x.s, x.state, at[n]);
-                if (!isfinite(lr) || lr < 0 || m < 0 || m >= 1)
-                    fail_msg("%s, horizon %g, t %g: rate %g, momentum %g", (*k)->name, horizons[i],
-                             at[n], lr, m);
-                sched_see(&x, at[n], 1 / (1 + at[n]));
+            for (int meaning = 0; meaning < meanings; meaning++) {
+                struct lrs_spec *spec = fitted(*k, horizons[i]);
+                if (row >= 0)
+                    put(spec, "semantics", meaning);
+                struct sched x = sched_open(spec, 0.1, horizons[i]);
+                assert_sane(&x, horizons[i]);
+                sched_close(&x);
             }
-            sched_close(&x);
         }
     }
 }
@@ -69,14 +84,14 @@ static double extreme(const struct lrs_param *p, bool high)
         x = 1e9;
     if (p->flags & (unsigned)(high ? LRS_HI_OPEN : LRS_LO_OPEN))
         x = nextafter(x, high ? -1e300 : 1e300);
-    return p->type == LRS_TYPE_CHOICE ? high * (lrs_param_choices(p) - 1) : x;
+    return x;
 }
 
-static void try_extreme(const struct lrs_kind *kind, int row, bool high)
+static void try_value(const struct lrs_kind *kind, int row, double value)
 {
     struct lrs_spec *spec = fitted(kind, 50);
     struct lrs_err err = {{0}};
-    put(spec, kind->params[row].name, extreme(&kind->params[row], high));
+    put(spec, kind->params[row].name, value);
     if (!lrs_spec_check(spec, &err)) { /* refused in a sentence is fine, too */
         assert_true(err.msg[0]);
         lrs_spec_free(spec);
@@ -86,8 +101,7 @@ static void try_extreme(const struct lrs_kind *kind, int row, bool high)
     for (int t = 0; t < 60; t++) {
         double lr = sched_rate(&x, t);
         if (isnan(lr))
-            fail_msg("%s.%s %s, t %d: no rate", kind->name, kind->params[row].name,
-                     high ? "high" : "low", t);
+            fail_msg("%s.%s %g, t %d: no rate", kind->name, kind->params[row].name, value, t);
         lrs_schedule_momentum(x.s, x.state, t);
         sched_see(&x, t, 1);
     }
@@ -99,11 +113,13 @@ static void extreme_values(void **state)
     (void)state;
     for (const struct lrs_kind *const *k = lrs_schedules.kinds; *k; k++) {
         for (int i = 0; i < (*k)->n_params; i++) {
-            enum lrs_type type = (*k)->params[i].type;
-            if (type == LRS_TYPE_SPECS || type == LRS_TYPE_FUNC || type == LRS_TYPE_INTS)
+            const struct lrs_param *p = &(*k)->params[i];
+            if (p->type == LRS_TYPE_SPECS || p->type == LRS_TYPE_FUNC || p->type == LRS_TYPE_INTS)
                 continue;
-            try_extreme(*k, i, false);
-            try_extreme(*k, i, true);
+            for (int choice = 0; choice < lrs_param_choices(p); choice++)
+                try_value(*k, i, choice);
+            for (int high = 0; high < 2 && p->type != LRS_TYPE_CHOICE; high++)
+                try_value(*k, i, extreme(p, high));
         }
     }
 }

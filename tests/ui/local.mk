@@ -17,6 +17,12 @@ TESTS += %D%/test_edit
 %C%_test_edit_CFLAGS = $(ui_test_cflags)
 %C%_test_edit_LDADD = $(ui_test_ldadd)
 
+check_PROGRAMS += %D%/test_explain
+TESTS += %D%/test_explain
+%C%_test_explain_SOURCES = %D%/test_explain.c
+%C%_test_explain_CFLAGS = $(ui_test_cflags)
+%C%_test_explain_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_prompt
 TESTS += %D%/test_prompt
 %C%_test_prompt_SOURCES = %D%/test_prompt.c

@@ -1,0 +1,3 @@
+doc_tests = %D%/completions.sh
+TESTS += $(doc_tests)
+EXTRA_DIST += $(doc_tests) %D%/papers.sh
