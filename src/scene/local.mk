@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/claim.c \
   %D%/eval.c \
   %D%/fields.c \
+  %D%/fields.h \
   %D%/file.c \
   %D%/kinds.c \
   %D%/lesson.c \
