@@ -46,10 +46,11 @@ static const double default_boundaries[] = {30, 80};
 static const double default_values[] = {0.1, 0.01, 0.001};
 
 static const struct lrs_choice piecewise_semantics[] = {
-    {"torch", "a boundary's own tick has the new rate, as a milestone of MultiStepLR has"},
-    {"keras", "PiecewiseConstantDecay: a boundary's own tick has the old rate, the change comes "
-              "one tick later"},
+    {"torch", "the boundary is the first tick with the new rate, as the milestones of MultiStepLR"},
+    {"keras", "PiecewiseConstantDecay: the boundary is the last tick with the old rate"},
     {"optax", "piecewise_constant_schedule: as torch"},
+    {"mxnet",
+     "MultiFactorScheduler: as torch, since it counts from 1 and changes beyond the boundary"},
     {NULL, NULL},
 };
 

@@ -47,10 +47,10 @@ static const struct lrs_choice warmup_modes[] = {
     {NULL, NULL},
 };
 static const struct lrs_choice poly_semantics[] = {
-    {"torch", "ticks count from 0: the first update has the first rate of the curve"},
+    {"torch", "counts from 0; at tick max_update final_lr is reached and then holds"},
     {"keras", "PolynomialDecay: as torch"},
     {"optax", "polynomial_schedule: as torch"},
-    {"mxnet", "updates count from 1: the whole curve comes one tick earlier"},
+    {"mxnet", "counts from 1, so one tick ahead; beyond max_update the last value holds"},
     {NULL, NULL},
 };
 

@@ -294,10 +294,10 @@ static void cosine_rises_again(void **state)
 /* The first tick with the new rate, for a boundary at 100. */
 static void boundaries(void **state)
 {
-    static const int first[] = {100, 101, 100};
+    static const int first[] = {100, 101, 100, 100}; /* torch, keras, optax, mxnet */
     static const double rates[] = {1, .5, .1};
     (void)state;
-    for (int semantics = 0; semantics < 3; semantics++) {
+    for (int semantics = 0; semantics < 4; semantics++) {
         struct lrs_spec *spec = spec_with("PiecewiseConstant", ROWS({"semantics", semantics}));
         put_list(spec, "boundaries", 2, (const double[]){100, 110});
         put_list(spec, "values", 3, rates);
