@@ -3,8 +3,6 @@
  * PiecewiseDecay, optax and PyTorch's milestones change at it. */
 #include "schedule_priv.h"
 
-enum semantics { TORCH, KERAS, OPTAX, MXNET };
-
 struct piecewise {
     struct lrs_reals boundaries, values;
     int semantics;
@@ -16,7 +14,7 @@ static double piecewise_rate(const struct lrs_schedule *s, const void *state, do
     size_t i = 0;
     (void)state, (void)base;
     for (; i < c->boundaries.n; i++)
-        if (c->semantics == KERAS ? t <= c->boundaries.at[i] : t < c->boundaries.at[i])
+        if (c->semantics == LRS_KERAS ? t <= c->boundaries.at[i] : t < c->boundaries.at[i])
             break;
     return c->values.at[i];
 }

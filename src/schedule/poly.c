@@ -3,7 +3,6 @@
 #include "schedule_priv.h"
 
 enum poly_warmup { WARMUP_LINEAR, WARMUP_CONSTANT };
-enum semantics { TORCH, KERAS, OPTAX, MXNET };
 
 struct poly {
     int64_t max_update;
@@ -20,7 +19,7 @@ struct poly {
 static double poly_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct poly *c = s->cfg;
-    double n = c->semantics == MXNET ? t + 1 : t, warmup = (double)c->warmup_steps;
+    double n = c->semantics == LRS_MXNET ? t + 1 : t, warmup = (double)c->warmup_steps;
     double length = lrs_schedule_ticks(s, c->max_update) - warmup;
     (void)state;
     if (n < warmup && c->warmup_mode == WARMUP_CONSTANT)
@@ -39,7 +38,7 @@ static double poly_end(const struct lrs_schedule *s)
 {
     const struct poly *c = s->cfg;
     double end = lrs_schedule_ticks(s, c->max_update);
-    return c->cycle ? (double)INFINITY : c->semantics == MXNET ? end - 1 : end;
+    return c->cycle ? (double)INFINITY : c->semantics == LRS_MXNET ? end - 1 : end;
 }
 
 static const struct lrs_choice warmup_modes[] = {
