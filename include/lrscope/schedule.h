@@ -100,6 +100,8 @@ double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double
  * has one (and its semantics are asked for), else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
  * value changes on the way. Only for schedules without state. */
 double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t);
+/* Is it by recursion? */
+bool lrs_schedule_has_chain(const struct lrs_schedule *s);
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
 void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base, double t,
                           double metric);
