@@ -5,9 +5,11 @@ noinst_HEADERS += \
   %D%/lrscope/err.h \
   %D%/lrscope/experiment.h \
   %D%/lrscope/export.h \
+  %D%/lrscope/figure.h \
   %D%/lrscope/finder.h \
   %D%/lrscope/image.h \
   %D%/lrscope/key.h \
+  %D%/lrscope/lesson.h \
   %D%/lrscope/mem.h \
   %D%/lrscope/model.h \
   %D%/lrscope/num.h \

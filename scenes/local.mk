@@ -13,6 +13,9 @@ dist_scenes_DATA = \
   %D%/start.lua \
   %D%/step.lua \
   %D%/warmup.lua
+lessonsdir = $(scenesdir)/lessons
+dist_lessons_DATA = \
+  %D%/lessons/01-fixed-rate.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \

@@ -27,6 +27,7 @@ include tests/export/local.mk
 include tests/scene/local.mk
 include tests/scenes/local.mk
 include tests/ui/local.mk
+include tests/lessons/local.mk
 include tests/term/local.mk
 include tests/cli/local.mk
 include tests/doc/local.mk

@@ -6,6 +6,7 @@
 #ifndef LRSCOPE_ENGINE_H
 #define LRSCOPE_ENGINE_H
 
+#include "lrscope/figure.h"
 #include "lrscope/finder.h"
 #include "lrscope/run.h"
 
@@ -43,12 +44,19 @@ enum lrs_command_type {
     LRS_CMD_PACE,    /* value: steps a second, 0 flat out */
     LRS_CMD_FIND,    /* runs the finder on a copy; the result is in the next snapshots */
     LRS_CMD_FORGET_FINDER,
+    LRS_CMD_UNTIL,   /* go on until the condition holds or the run is over, and pause there; the state
+                      * is saved as place n, unless n < 0. FAST: whatever the pace. PAUSE and RUN
+                      * leave that end in force; RERUN, SEEK and RETURN lift it */
+    LRS_CMD_RETURN,  /* to the state and the log that were saved as place n, and pause there */
 };
+enum { LRS_PLACES_MAX = 64 };
 struct lrs_command {
     enum lrs_command_type type;
     int run;
     int64_t n;
     double value;
+    bool fast;                   /* LRS_CMD_UNTIL */
+    struct lrs_condition until;  /* the same */
     struct lrs_experiment *exp;  /* taken over */
     char path[64];               /* for the log and the mark */
     char text[128];              /* the new value as text */
@@ -86,6 +94,7 @@ struct lrs_snapshot {
     double pictured;             /* when, on the engine's clock */
     struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;
+    bool until;                  /* goes to the end that LRS_CMD_UNTIL set */
     struct lrs_mark marks[LRS_MARKS_MAX];
     int n_marks;
     double pace;                 /* steps a second wished, 0 = flat out */
@@ -102,6 +111,19 @@ void lrs_snapshot_clear(struct lrs_snapshot *snap);
 /* Synchronous only: applies what is queued, then lets SECONDS of its own clock pass (runs advance
  * by their pace; flat out counts as 100000 steps a second). */
 void lrs_engine_pump(struct lrs_engine *e, double seconds);
+
+/* Trials: N experiments, each under SEEDS seeds from its own train.seed on, trained to their ends in
+ * the background, or at once by a synchronous engine. The experiments (tabulated) are copied. */
+struct lrs_trials;
+struct lrs_trials *lrs_trials_new(struct lrs_engine *e, const struct lrs_experiment *const *exp, int n,
+                                  int seeds);
+/* Runs that are over; all = n * seeds when the trials are. */
+int lrs_trials_done(const struct lrs_trials *t, int *all);
+/* When all are over: final losses (validation where there is one) of experiment I, one a seed; of runs
+ * that diverged INFINITY. */
+const double *lrs_trials_losses(const struct lrs_trials *t, int i);
+/* What is not over is given up. NULL is fine. */
+void lrs_trials_free(struct lrs_trials *t);
 
 /* Calls fn(arg, i) for i = 0..n-1 on JOBS threads (-1 = processors); each i by exactly one thread. */
 void lrs_parallel(int jobs, int n, void (*fn)(void *arg, int i), void *arg);

@@ -70,6 +70,8 @@ struct lrs_run;
 struct lrs_run *lrs_run_new(const struct lrs_experiment *e, struct lrs_err *err);
 /* An exact copy of the present state, with its history and no timeline. */
 struct lrs_run *lrs_run_branch(const struct lrs_run *run);
+/* Becomes what SAVED, a branch, is; the revision goes on. Steps before SAVED's are not returned to. */
+void lrs_run_return(struct lrs_run *run, const struct lrs_run *saved);
 void lrs_run_free(struct lrs_run *run);
 
 /* One update. False (and nothing done) where the run has ended. A loss that is not finite, or beyond

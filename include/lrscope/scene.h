@@ -4,6 +4,7 @@
 #define LRSCOPE_SCENE_H
 
 #include "lrscope/experiment.h"
+#include "lrscope/lesson.h"
 
 struct lrs_lua;
 
@@ -36,8 +37,9 @@ struct lrs_scene {
     char *file;
     char *title, *about;
     char *expect;    /* "diverged" or NULL */
+    char *notes;     /* for the presenter, or NULL */
     double pace;     /* steps a second it wishes in the instrument, 0 = flat out, NaN = unsaid */
-    bool taught;     /* it has a lesson or notes, too */
+    struct lrs_lesson *lesson; /* or NULL */
     struct lrs_experiment *exp;     /* to be changed by whoever has overrides */
     struct lrs_experiment *written; /* as the file has it */
 };
@@ -58,5 +60,7 @@ bool lrs_scene_save(const struct lrs_scene *s, const char *path, struct lrs_err 
 bool lrs_scene_field(int i, const char **name, const char **help);
 /* Names of the bundled scenes, sorted, "start" first; the caller frees each and the array. */
 char **lrs_scene_names(int *n);
+/* The same for the bundled lessons, in the order in which they are to be given. */
+char **lrs_lesson_names(int *n);
 
 #endif

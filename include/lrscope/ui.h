@@ -61,7 +61,7 @@ struct lrs_action_info {
     const char *name, *help, *group;
     const char *keys;  /* their names, separated by spaces; "" = none */
     const char *args;  /* "[FILE]", "PATH VALUE", or NULL */
-    char contexts[32]; /* where the keys act: words of "main finder chooser help" */
+    char contexts[32]; /* where the keys act: words of "main finder chooser help question" */
 };
 int lrs_action_count(void);
 struct lrs_action_info lrs_action_info(int i);

@@ -300,7 +300,7 @@ static void settle(struct lrs_engine *e, struct slot *s)
             slot_obey(s, &cmd);
             command_clear(&cmd);
         }
-        while (slot_has_work(s) && (s->test || s->goal >= 0)) {
+        while (slot_has_work(s) && slot_hurries(s)) {
             slot_advance(s, 1000);
             more = true;
         }

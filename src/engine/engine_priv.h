@@ -45,6 +45,7 @@ struct log {
 };
 void log_add(struct log *l, int run, int64_t step, const char *path, const char *text);
 void log_empty(struct log *l); /* keeps the room */
+void log_copy(struct log *to, const struct log *from);
 void log_clear(struct log *l);
 
 /* ---- slot ---- */
@@ -52,6 +53,19 @@ void log_clear(struct log *l);
 struct queued {
     struct lrs_command cmd;
     struct queued *next;
+};
+
+/* Where LRS_CMD_UNTIL lets the run go to. */
+struct until {
+    bool set, fast;
+    struct lrs_condition when;
+    int64_t place;
+};
+
+/* A state that can be returned to. */
+struct place {
+    struct lrs_run *run; /* NULL = none */
+    struct log log;
 };
 
 struct slot {
@@ -68,6 +82,8 @@ struct slot {
     bool running;    /* go on until told otherwise, or the end */
     int64_t goal;    /* step to get to and pause, -1 = none */
     bool goal_first; /* later commands wait for it */
+    struct until until;
+    struct place place[LRS_PLACES_MAX];
     struct pace pace;
     struct meter meter;
     double clock;  /* of the last slice, for the pace */
@@ -88,6 +104,8 @@ bool slot_may_obey(const struct slot *s, const struct lrs_command *cmd);
 void command_clear(struct lrs_command *cmd);
 /* Is there a step to be done, or a test to go on with? */
 bool slot_has_work(const struct slot *s);
+/* Does that not wait for the pace? */
+bool slot_hurries(const struct slot *s);
 /* Up to N steps towards the goal, or as the run goes; notes where an end is reached. */
 int64_t slot_advance(struct slot *s, int64_t n);
 /* Notes STEPS that were done by NOW. */

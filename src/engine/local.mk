@@ -7,4 +7,5 @@ noinst_LIBRARIES += %D%/liblrsengine.a
   %D%/parallel.c \
   %D%/slot.c \
   %D%/snapshot.c \
+  %D%/trials.c \
   %D%/worker.c

@@ -23,6 +23,13 @@ void log_empty(struct log *l)
     l->n = 0;
 }
 
+void log_copy(struct log *to, const struct log *from)
+{
+    log_empty(to);
+    for (size_t i = 0; i < from->n; i++)
+        log_add(to, from->at[i].run, from->at[i].step, from->at[i].path, from->at[i].text);
+}
+
 void log_clear(struct log *l)
 {
     lrs_free(l->at);

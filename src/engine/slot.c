@@ -40,6 +40,10 @@ void slot_free(struct slot *s)
         lrs_finder_free(lrs_range_test_finish(s->test));
     lrs_finder_free(s->finder);
     log_clear(&s->log);
+    for (int i = 0; i < LRS_PLACES_MAX; i++) {
+        lrs_run_free(s->place[i].run);
+        log_clear(&s->place[i].log);
+    }
     lrs_run_free(s->run);
     lrs_free(s);
 }
@@ -72,6 +76,27 @@ static void settle_goal(struct slot *s)
 {
     if (s->goal != NO_GOAL && (info_of(s).step >= s->goal || has_ended(s)))
         s->goal = NO_GOAL;
+}
+
+static void save_place(struct slot *s, int64_t n)
+{
+    if (n < 0 || n >= LRS_PLACES_MAX)
+        return;
+    lrs_run_free(s->place[n].run);
+    s->place[n].run = lrs_run_branch(s->run);
+    log_copy(&s->place[n].log, &s->log);
+}
+
+/* The end that LRS_CMD_UNTIL set is reached where its condition holds, and never will be after the
+ * run's own end. */
+static void settle_until(struct slot *s)
+{
+    struct lrs_run_info info = info_of(s);
+    if (!s->until.set || !(lrs_condition_holds(&s->until.when, &info) || has_ended(s)))
+        return;
+    s->until.set = false;
+    set_running(s, false);
+    save_place(s, s->until.place);
 }
 
 /* ---- commands ---- */
@@ -143,6 +168,7 @@ static void obey_rerun(struct slot *s, const struct lrs_command *cmd)
 {
     (void)cmd;
     s->goal = NO_GOAL;
+    s->until.set = false;
     lrs_run_restart(s->run);
     log_empty(&s->log);
     meter_start(&s->meter);
@@ -153,6 +179,7 @@ static void obey_seek(struct slot *s, const struct lrs_command *cmd)
     char text[96];
     int64_t now = info_of(s).step;
     obey_pause(s, cmd);
+    s->until.set = false;
     if (lrs_run_seek(s->run, cmd->n))
         return;
     snprintf(text, sizeof text, "step %lld cannot be returned to: %s", (long long)cmd->n,
@@ -197,18 +224,40 @@ static void obey_forget(struct slot *s, const struct lrs_command *cmd)
     take_finder(s, NULL);
 }
 
+static void obey_until(struct slot *s, const struct lrs_command *cmd)
+{
+    s->until = (struct until){true, cmd->fast, cmd->until, cmd->n};
+    obey_go(s, cmd);
+}
+
+static void obey_return(struct slot *s, const struct lrs_command *cmd)
+{
+    bool known = cmd->n >= 0 && cmd->n < LRS_PLACES_MAX && s->place[cmd->n].run;
+    obey_pause(s, cmd);
+    s->until.set = false;
+    s->chunk = 1;
+    if (!known) {
+        complain(s, "there is no such place to return to");
+        return;
+    }
+    lrs_run_return(s->run, s->place[cmd->n].run);
+    log_copy(&s->log, &s->place[cmd->n].log);
+}
+
 static void (*const orders[])(struct slot *s, const struct lrs_command *cmd) = {
     [LRS_CMD_APPLY] = obey_apply, [LRS_CMD_RUN] = obey_go,
     [LRS_CMD_PAUSE] = obey_pause, [LRS_CMD_STEP] = obey_step,
     [LRS_CMD_EPOCH] = obey_epoch, [LRS_CMD_RERUN] = obey_rerun,
     [LRS_CMD_SEEK] = obey_seek,   [LRS_CMD_PACE] = obey_pace,
     [LRS_CMD_FIND] = obey_find,   [LRS_CMD_FORGET_FINDER] = obey_forget,
+    [LRS_CMD_UNTIL] = obey_until, [LRS_CMD_RETURN] = obey_return,
 };
 
 void slot_obey(struct slot *s, struct lrs_command *cmd)
 {
     orders[cmd->type](s, cmd);
     settle_goal(s);
+    settle_until(s);
     s->obeyed++;
 }
 
@@ -217,7 +266,8 @@ void slot_obey(struct slot *s, struct lrs_command *cmd)
 bool slot_may_obey(const struct slot *s, const struct lrs_command *cmd)
 {
     bool stops = cmd->type == LRS_CMD_PAUSE || cmd->type == LRS_CMD_RERUN ||
-                 cmd->type == LRS_CMD_SEEK || cmd->type == LRS_CMD_RUN;
+                 cmd->type == LRS_CMD_SEEK || cmd->type == LRS_CMD_RUN ||
+                 cmd->type == LRS_CMD_RETURN;
     return stops || s->goal == NO_GOAL || !s->goal_first;
 }
 
@@ -226,6 +276,19 @@ bool slot_may_obey(const struct slot *s, const struct lrs_command *cmd)
 bool slot_has_work(const struct slot *s)
 {
     return s->test || ((s->running || s->goal != NO_GOAL) && !has_ended(s));
+}
+
+bool slot_hurries(const struct slot *s)
+{
+    return s->test || s->goal != NO_GOAL || (s->until.set && s->until.fast && s->running);
+}
+
+/* No further than to the first step at which it could hold. */
+static int64_t clip_to_until(const struct slot *s, int64_t n)
+{
+    struct lrs_run_info info = info_of(s);
+    int64_t leap = lrs_condition_leap(&s->until.when, &info);
+    return n < leap ? n : leap;
 }
 
 int64_t slot_advance(struct slot *s, int64_t n)
@@ -241,8 +304,11 @@ int64_t slot_advance(struct slot *s, int64_t n)
         int64_t left = s->goal - info_of(s).step;
         n = n < left ? n : left;
     }
+    if (s->until.set)
+        n = clip_to_until(s, n);
     int64_t done = lrs_run_advance(s->run, n);
     settle_goal(s);
+    settle_until(s);
     return done;
 }
 

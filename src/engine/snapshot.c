@@ -151,6 +151,7 @@ static void fill(const struct lrs_engine *e, struct slot *s, const struct lrs_re
     fill_finder(s, other_run, snap);
     fill_marks(s->run, snap);
     snap->obeyed = s->obeyed;
+    snap->until = s->until.set;
     snap->pace = s->pace.rate;
     snap->speed = snap->info.state == LRS_RUNNING ? meter_read(&s->meter) : 0;
     snprintf(snap->message, sizeof snap->message, "%s", s->message);

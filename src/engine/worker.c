@@ -74,7 +74,7 @@ static double serve(struct lrs_engine *e, struct slot *s)
     if (!slot_has_work(s))
         return INFINITY;
     double now = engine_now(e);
-    if (s->test || s->goal >= 0 || s->pace.rate <= 0) {
+    if (slot_hurries(s) || s->pace.rate <= 0) {
         int64_t steps = train(e, s, INT64_MAX);
         s->clock = engine_now(e);
         slot_count(s, s->clock, steps);

@@ -149,18 +149,33 @@ static void actions(struct lrs_str *out)
     }
 }
 
+static void entry(struct lrs_str *out, const char *name, const char *help)
+{
+    lrs_str_add(out, ".TP\n");
+    font(out, 'B', name);
+    lrs_str_add(out, "\n");
+    put(out, help);
+    lrs_str_add(out, "\n");
+}
+
 static void fields(struct lrs_str *out)
 {
     const char *name, *help;
-    for (int i = 0; lrs_scene_field(i, &name, &help); i++) {
-        if (!help)
-            continue;
-        lrs_str_add(out, ".TP\n");
-        font(out, 'B', name);
-        lrs_str_add(out, "\n");
-        put(out, help);
-        lrs_str_add(out, "\n");
-    }
+    for (int i = 0; lrs_scene_field(i, &name, &help); i++)
+        entry(out, name, help);
+}
+
+static void beats(struct lrs_str *out)
+{
+    const char *name, *help;
+    for (int i = 0; lrs_beat_field(i, &name, &help); i++)
+        entry(out, name, help);
+}
+
+static void figures(struct lrs_str *out)
+{
+    for (int i = 0; i < LRS_FIGURE_KINDS; i++)
+        entry(out, lrs_figure_rows[i].name, lrs_figure_rows[i].help);
 }
 
 /* "gamma = 0.1 (0 <= gamma)" and its help. */
@@ -252,6 +267,8 @@ const struct paper_part paper_man[] = {
     {"general", general},
     {"actions", actions},
     {"fields", fields},
+    {"beats", beats},
+    {"figures", figures},
     {"problems", problems},
     {"models", models},
     {"optimizers", optimizers},

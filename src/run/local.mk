@@ -3,6 +3,7 @@ noinst_LIBRARIES += %D%/liblrsrun.a
   %D%/run_priv.h \
   %D%/apply.c \
   %D%/experiment.c \
+  %D%/figure.c \
   %D%/finder.c \
   %D%/info.c \
   %D%/marks.c \

@@ -156,6 +156,16 @@ void run_clear(struct lrs_run *run)
     lrs_free(run->block);
 }
 
+void lrs_run_return(struct lrs_run *run, const struct lrs_run *saved)
+{
+    struct lrs_run *copy = lrs_run_branch(saved);
+    copy->revision = run->revision + 1;
+    copy->running = run->running;
+    run_clear(run);
+    *run = *copy;
+    lrs_free(copy);
+}
+
 void lrs_run_free(struct lrs_run *run)
 {
     if (!run)

@@ -88,14 +88,16 @@ char *lrs_scene_base(const char *path)
     return lrs_strndup(name, len);
 }
 
-/* The bundled ones stand where "start" stands. */
-static DIR *open_scenes(void)
+/* The bundled ones stand where "start" stands, lessons in a folder beside it. */
+static DIR *open_scenes(const char *folder)
 {
     char *start = lrs_data_path("scenes/start.lua");
     char *slash = start ? strrchr(start, '/') : NULL;
     if (slash)
         *slash = '\0';
-    DIR *dir = slash ? opendir(start) : NULL;
+    char *path = slash ? lrs_format("%s%s", start, folder) : NULL;
+    DIR *dir = path ? opendir(path) : NULL;
+    lrs_free(path);
     lrs_free(start);
     return dir;
 }
@@ -107,9 +109,9 @@ static int by_name(const void *a, const void *b)
     return x_first != y_first ? y_first - x_first : strcmp(x, y);
 }
 
-char **lrs_scene_names(int *n)
+static char **names_in(const char *folder, int *n)
 {
-    DIR *dir = open_scenes();
+    DIR *dir = open_scenes(folder);
     char **names = NULL;
     *n = 0;
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
@@ -126,6 +128,16 @@ char **lrs_scene_names(int *n)
     return names;
 }
 
+char **lrs_scene_names(int *n)
+{
+    return names_in("", n);
+}
+
+char **lrs_lesson_names(int *n)
+{
+    return names_in("/lessons", n);
+}
+
 /* "04-cosine" may be called "cosine". */
 static const char *without_number(const char *name)
 {
@@ -137,21 +149,25 @@ static char *find_bundled(const char *name, struct lrs_err *err)
 {
     struct lrs_nearest near = {.word = name};
     char *found = NULL;
-    int n;
-    char **names = lrs_scene_names(&n);
-    for (int i = 0; i < n; i++) {
-        if (!found && (strcmp(name, names[i]) == 0 || strcmp(name, without_number(names[i])) == 0))
-            found = lrs_format("scenes/%s.lua", names[i]);
-        lrs_nearest_try(&near, without_number(names[i]));
-    }
+    int n[2];
+    char **names[2] = {lrs_scene_names(&n[0]), lrs_lesson_names(&n[1])};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < n[k]; i++) {
+            const char *bare = without_number(names[k][i]);
+            if (!found && (strcmp(name, names[k][i]) == 0 || strcmp(name, bare) == 0))
+                found = lrs_format("scenes/%s%s.lua", k ? "lessons/" : "", names[k][i]);
+            lrs_nearest_try(&near, bare);
+        }
     if (!found)
         lrs_fail(err, "no scene is called '%s'%s%s", name, lrs_nearest_hint(&near),
-                 n == 0 ? " (no bundled scenes found; LRSCOPE_DATA names the folder that holds "
-                          "scenes/)"
-                        : "");
-    for (int i = 0; i < n; i++)
-        lrs_free(names[i]);
-    lrs_free(names);
+                 n[0] == 0 ? " (no bundled scenes found; LRSCOPE_DATA names the folder that holds "
+                             "scenes/)"
+                           : "");
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < n[k]; i++)
+            lrs_free(names[k][i]);
+        lrs_free(names[k]);
+    }
     return found;
 }
 

@@ -148,6 +148,23 @@ int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key)
     return deeper ? deeper : from;
 }
 
+int lrs_lex_item(const struct lrs_chunk *c, const char *key, int i)
+{
+    struct scanner z = scan(c);
+    int depth = 0, list = 0; /* the depth of the list once it is found */
+    int line = lrs_lex_field(c, 1, key);
+    for (struct token t = next(&z); t.what; t = next(&z)) {
+        depth += t.what == '{' ? 1 : t.what == '}' ? -1 : 0;
+        if (!list && t.what == 'a' && t.line >= line && is(&t, key) && is_assigned(z))
+            list = depth + 1;
+        else if (list && depth < list && t.what == '}')
+            break;
+        else if (list && t.what == '{' && depth == list + 1 && i-- == 0)
+            return t.line;
+    }
+    return line;
+}
+
 /* Does "name = value" stand in the brackets that open at AHEAD, as no Lua does? */
 static bool has_keywords(struct scanner ahead)
 {

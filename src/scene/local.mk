@@ -3,9 +3,13 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/convert.c \
   %D%/convert_priv.h \
   %D%/convert_spec.c \
+  %D%/claim.c \
   %D%/eval.c \
+  %D%/fields.c \
   %D%/file.c \
   %D%/kinds.c \
+  %D%/lesson.c \
+  %D%/lesson_read.c \
   %D%/lex.c \
   %D%/library.c \
   %D%/sandbox.c \

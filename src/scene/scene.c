@@ -1,6 +1,6 @@
 /* Scene files: a chunk that returns a table, read into an experiment. The fields stand in one table
  * with what each takes; what is missing keeps its default. */
-#include "scene_priv.h"
+#include "fields.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,87 +8,64 @@
 
 #include "lrscope/mem.h"
 
-struct reader {
-    struct lrs_lua *lua;
-    const struct lrs_chunk *chunk;
-    struct lrs_scene *scene;
-    struct lrs_err *err;
-};
-
-struct field {
-    const char *name;
-    const char *help;    /* NULL: not to be told of */
-    const char *allowed; /* for messages */
-    bool (*read)(const struct reader *r, const struct field *f, int index);
-    int arg; /* a part; offset of a text in struct lrs_scene */
-};
-
-static bool refuse(const struct reader *r, const char *name)
+static struct lrs_scene *scene_of(const struct lrs_reader *r)
 {
-    return lrs_chunk_fail(r->chunk, lrs_lex_field(r->chunk, 1, name), name, r->err);
+    return r->object;
 }
 
-static bool refuse_value(const struct reader *r, const struct field *f, int index)
-{
-    struct lrs_str found = {0};
-    lrs_describe(r->lua->L, index, &found);
-    lrs_fail(r->err, "found %s, allowed %s", lrs_str_text(&found), f->allowed);
-    lrs_str_clear(&found);
-    return refuse(r, f->name);
-}
-
-static bool read_part(const struct reader *r, const struct field *f, int index)
+static bool read_part(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
     enum lrs_part part = (enum lrs_part)f->arg;
     int line = lrs_lex_field(r->chunk, 1, f->name);
     struct lrs_spec *spec = lrs_convert_spec(r->lua, r->chunk, part, index, f->name, line, r->err);
     if (spec)
-        lrs_experiment_put(r->scene->exp, part, spec);
+        lrs_experiment_put(scene_of(r)->exp, part, spec);
     return spec != NULL;
 }
 
-static bool read_text(const struct reader *r, const struct field *f, int index)
+static bool read_text(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
-    size_t len;
-    if (lua_type(r->lua->L, index) != LUA_TSTRING)
-        return refuse_value(r, f, index);
-    const char *s = lua_tolstring(r->lua->L, index, &len);
-    if (!lrs_check_text(s, len, r->err))
-        return refuse(r, f->name);
-    char **text = (char **)((char *)r->scene + f->arg);
-    lrs_free(*text);
-    *text = lrs_strdup(s);
-    return true;
+    const char *s = lrs_field_text(r, f, index, LRS_TEXT_MAX);
+    char **text = (char **)((char *)r->object + f->arg);
+    if (s) {
+        lrs_free(*text);
+        *text = lrs_strdup(s);
+    }
+    return s != NULL;
 }
 
-static bool read_expect(const struct reader *r, const struct field *f, int index)
+static bool read_expect(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
     lua_State *L = r->lua->L;
     if (lua_type(L, index) != LUA_TSTRING || strcmp(lua_tostring(L, index), "diverged") != 0)
-        return refuse_value(r, f, index);
+        return lrs_field_refuse_value(r, f, index);
     return read_text(r, f, index);
 }
 
-static bool read_pace(const struct reader *r, const struct field *f, int index)
+static bool read_pace(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
     lua_State *L = r->lua->L;
     double pace = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : (double)NAN;
     if (!(isfinite(pace) && pace >= 0))
-        return refuse_value(r, f, index);
-    r->scene->pace = pace;
+        return lrs_field_refuse_value(r, f, index);
+    scene_of(r)->pace = pace;
     return true;
 }
 
-/* What later versions read. */
-static bool read_later(const struct reader *r, const struct field *f, int index)
+/* The beats are held against the experiment, which is complete by now: it stands before. */
+static bool read_lesson(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
-    int type = lua_type(r->lua->L, index);
-    r->scene->taught = true;
-    return type == LUA_TTABLE || type == LUA_TSTRING || refuse_value(r, f, index);
+    struct lrs_scene *s = scene_of(r);
+    if (lua_type(r->lua->L, index) != LUA_TTABLE)
+        return lrs_field_refuse_value(r, f, index);
+    if (!lrs_experiment_check(s->exp, r->err))
+        return lrs_chunk_fail(r->chunk, 0, "", r->err);
+    s->lesson = lrs_lesson_read(r->lua, r->chunk, index, s->exp, r->err);
+    return s->lesson != NULL;
 }
 
 /* clang-format off */
-static const struct field fields[] = {
+static const struct lrs_field fields[] = {
     {"title", "One line that names the experiment; the file's name without one.",
      "a text", read_text, offsetof(struct lrs_scene, title)},
     {"about", "A few sentences on what there is to see.",
@@ -106,82 +83,27 @@ static const struct field fields[] = {
      "\"diverged\"", read_expect, offsetof(struct lrs_scene, expect)},
     {"pace", "Steps a second in the instrument; 0 is as fast as the machine can.",
      "steps a second, 0 for flat out", read_pace, 0},
-    {"lesson", NULL, "a table or a text", read_later, 0},
-    {"notes", NULL, "a table or a text", read_later, 0},
+    {"lesson", "A list of beats, which Page Down walks through: tables of the fields below.",
+     "a list of beats", read_lesson, 0},
+    {"notes", "For the presenter of the lesson.",
+     "a text", read_text, offsetof(struct lrs_scene, notes)},
+    {NULL, NULL, NULL, NULL, 0},
 };
 /* clang-format on */
-enum { N_FIELDS = sizeof fields / sizeof *fields };
 
 bool lrs_scene_field(int i, const char **name, const char **help)
 {
-    if (i >= N_FIELDS)
-        return false;
-    *name = fields[i].name;
-    *help = fields[i].help;
-    return true;
+    return lrs_field_row(fields, i, name, help);
 }
 
-static int find_field(const char *word)
+static bool read_fields(const struct lrs_reader *r, int index)
 {
-    for (int i = 0; i < N_FIELDS; i++)
-        if (strcmp(word, fields[i].name) == 0)
-            return i;
-    return -1;
+    return lrs_fields_read(r, fields, index) &&
+           (scene_of(r)->lesson || lrs_experiment_check(scene_of(r)->exp, r->err) ||
+            lrs_chunk_fail(r->chunk, 0, "", r->err));
 }
 
-static bool refuse_key(const struct reader *r, const char *word)
-{
-    struct lrs_nearest near = {.word = word};
-    struct lrs_str allowed = {0};
-    for (int i = 0; i < N_FIELDS; i++) {
-        lrs_nearest_try(&near, fields[i].name);
-        lrs_str_addf(&allowed, "%s%s", i ? ", " : "", fields[i].name);
-    }
-    lrs_fail(r->err, "a scene has no field '%.60s'%s (allowed: %s)", word, lrs_nearest_hint(&near),
-             lrs_str_text(&allowed));
-    lrs_str_clear(&allowed);
-    return lrs_chunk_fail(r->chunk, lrs_lex_field(r->chunk, 1, word), "", r->err);
-}
-
-/* Copies the fields of the table at INDEX to the stack slots from SLOTS on. */
-static bool sort_fields(const struct reader *r, int index, int slots)
-{
-    enum { UNKNOWN_MAX = 32 };
-    lua_State *L = r->lua->L;
-    const char *unknown = NULL;
-    int n_unknown = 0;
-    lua_pushnil(L);
-    for (; n_unknown < UNKNOWN_MAX && lua_next(L, index); lua_pop(L, 1)) {
-        const char *word = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "1";
-        int i = find_field(word);
-        if (i >= 0) {
-            lua_copy(L, -1, slots + i);
-        } else { /* always the same one is told, though the order of a table is not */
-            n_unknown++;
-            unknown = unknown && strcmp(unknown, word) < 0 ? unknown : word;
-        }
-    }
-    lua_settop(L, slots + N_FIELDS - 1);
-    return !unknown || refuse_key(r, unknown);
-}
-
-static bool read_fields(const struct reader *r, int index)
-{
-    lua_State *L = r->lua->L;
-    int slots = lua_gettop(L) + 1;
-    if (!lua_checkstack(L, N_FIELDS + LUA_MINSTACK))
-        return lrs_fail(r->err, "needs too much of Lua's stack");
-    for (int i = 0; i < N_FIELDS; i++)
-        lua_pushnil(L);
-    if (!sort_fields(r, index, slots))
-        return false;
-    for (int i = 0; i < N_FIELDS; i++)
-        if (!lua_isnil(L, slots + i) && !fields[i].read(r, &fields[i], slots + i))
-            return false;
-    return lrs_experiment_check(r->scene->exp, r->err) || lrs_chunk_fail(r->chunk, 0, "", r->err);
-}
-
-static bool read_scene(const struct reader *r)
+static bool read_scene(const struct lrs_reader *r)
 {
     lua_State *L = r->lua->L;
     int top = lua_gettop(L);
@@ -221,7 +143,13 @@ struct lrs_scene *lrs_scene_from_text(struct lrs_lua *lua, const char *text, con
     s->name = lrs_scene_base(file);
     s->pace = NAN;
     s->exp = lrs_experiment_new();
-    struct reader r = {.lua = lua, .chunk = &chunk, .scene = s, .err = err};
+    struct lrs_reader r = {.lua = lua,
+                           .chunk = &chunk,
+                           .err = err,
+                           .noun = "scene",
+                           .path = "",
+                           .line = 1,
+                           .object = s};
     if (!read_scene(&r)) {
         lrs_scene_free(s);
         return NULL;
@@ -268,6 +196,8 @@ struct lrs_scene *lrs_scene_copy(const struct lrs_scene *s)
     copy->title = copy_text(s->title);
     copy->about = copy_text(s->about);
     copy->expect = copy_text(s->expect);
+    copy->notes = copy_text(s->notes);
+    copy->lesson = lrs_lesson_share(s->lesson);
     copy->exp = lrs_experiment_copy(s->exp);
     copy->written = lrs_experiment_copy(s->written);
     return copy;
@@ -282,6 +212,8 @@ void lrs_scene_free(struct lrs_scene *s)
     lrs_free(s->title);
     lrs_free(s->about);
     lrs_free(s->expect);
+    lrs_free(s->notes);
+    lrs_lesson_release(s->lesson);
     lrs_experiment_free(s->exp);
     lrs_experiment_free(s->written);
     lrs_free(s);

@@ -121,12 +121,19 @@ void lrs_write_text(struct lrs_str *out, const char *text, int indent);
 /* The line of "KEY =" among the fields of the first table that begins on line FROM or later, or in
  * a table inside it; FROM where there is none. */
 int lrs_lex_field(const struct lrs_chunk *c, int from, const char *key);
+/* The line on which the Ith table (from 0) in the list KEY = {...} of the scene's table begins; the
+ * list's own where it is not written out. */
+int lrs_lex_item(const struct lrs_chunk *c, const char *key, int i);
 /* The text of the WHICHth function (from 0) that begins on line FROM, without a name of its own; ""
  * where it does not end on line TO, NULL where there is none. Owned by the caller. */
 char *lrs_lex_function(const struct lrs_chunk *c, int from, int to, int which);
 /* The first call of a kind with "name=value" in round brackets, in Lua's own form; *LINE is where it
  * stands. NULL where there is none. Owned by the caller. */
 char *lrs_lex_call(const struct lrs_chunk *c, int *line);
+
+/* set.c */
+/* The row that a reference sets; of an element of a list, a row for one number. */
+struct lrs_param lrs_row_of(const struct lrs_ref *ref);
 
 /* file.c */
 /* The whole of a text file, at most LRS_TEXT_MAX bytes of UTF-8; NULL with a sentence that does not

@@ -11,11 +11,12 @@ static int whole_part(const char *path)
     return -1;
 }
 
-/* A row of numbers, seen as one of its elements. */
-static struct lrs_param element_of(const struct lrs_param *list)
+struct lrs_param lrs_row_of(const struct lrs_ref *ref)
 {
-    struct lrs_param p = *list;
-    p.type = list->type == LRS_TYPE_INTS ? LRS_TYPE_INT : LRS_TYPE_REAL;
+    struct lrs_param p = *lrs_ref_param(ref);
+    if (ref->element < 0)
+        return p;
+    p.type = p.type == LRS_TYPE_INTS ? LRS_TYPE_INT : LRS_TYPE_REAL;
     p.flags &= ~(unsigned)LRS_OPTIONAL;
     return p;
 }
@@ -27,10 +28,9 @@ static bool set_value(struct lrs_lua *lua, struct lrs_experiment *e, const char 
     struct lrs_ref ref;
     if (!lrs_experiment_find(e, path, &part, &ref, err))
         return false;
-    const struct lrs_param *row = lrs_ref_param(&ref);
-    struct lrs_param element = element_of(row);
+    struct lrs_param row = lrs_row_of(&ref);
     struct lrs_value value;
-    if (!lrs_lua_value(lua, ref.element >= 0 ? &element : row, part, text, &value, err))
+    if (!lrs_lua_value(lua, &row, part, text, &value, err))
         return lrs_path_fail(path, err);
     if (ref.element >= 0 && value.tag == LRS_INT)
         value = lrs_value_real((double)value.integer);

@@ -14,8 +14,10 @@ static bool check_functions(struct lrs_lua *lua, const struct lrs_spec *spec, st
 {
     for (int i = 0; i < spec->kind->n_params; i++) {
         const struct lrs_value *v = &spec->at[i];
-        if (v->tag == LRS_FUNC && !lrs_func_stands(lua, v->func, err))
-            return lrs_fail_prefix(err, "%s cannot be written: ", spec->kind->params[i].name);
+        const struct lrs_param *p = &spec->kind->params[i];
+        bool code = v->tag == LRS_FUNC && !(p->flags & LRS_FILE);
+        if (code && !lrs_func_stands(lua, v->func, err))
+            return lrs_fail_prefix(err, "%s cannot be written: ", p->name);
         for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++)
             if (!check_functions(lua, v->specs.at[k], err))
                 return lrs_fail_prefix(err, "%zu.", k + 1);
@@ -78,7 +80,7 @@ static void write_words(struct lrs_str *out, const char *name, const char *text)
 static void write_scene(struct lrs_str *out, const struct lrs_scene *s)
 {
     char pace[LRS_NUMBER_MAX];
-    if (s->taught)
+    if (s->lesson || s->notes)
         lrs_str_add(out, "-- The experiment of a scene with a lesson, without the lesson.\n");
     lrs_str_add(out, "return {\n");
     write_words(out, "title", s->title);

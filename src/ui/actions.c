@@ -11,6 +11,7 @@ enum {
     FIND = LRS_IN_FINDER,
     CHOOSE = LRS_IN_CHOOSER,
     HELP = LRS_IN_HELP,
+    VOTE = LRS_IN_VOTE,
     ALL = MAIN | FIND | CHOOSE | HELP
 };
 
@@ -87,6 +88,15 @@ const struct lrs_action lrs_actions[] = {
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
     {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
 
+    {"next", "Goes to the next beat of the lesson; finishes the one that runs.", "lesson", "PgDn", MAIN | FIND, "next", NULL, NULL, lrs_act_next},
+    {"previous", "Goes back to the end of the beat before.", "lesson", "PgUp", MAIN | FIND, "back", NULL, NULL, lrs_act_previous},
+    {"vote-a", "Counts a vote for the first answer, while a question stands.", "lesson", "a", VOTE, "vote", NULL, "1", lrs_act_vote},
+    {"vote-b", "Counts a vote for the second answer.", "lesson", "b", VOTE, NULL, NULL, "2", lrs_act_vote},
+    {"vote-c", "Counts a vote for the third answer.", "lesson", "c", VOTE, NULL, NULL, "3", lrs_act_vote},
+    {"vote-d", "Counts a vote for the fourth answer.", "lesson", "d", VOTE, NULL, NULL, "4", lrs_act_vote},
+    {"notes", "Shows the notes for the presenter over the picture, or hides them.", "lesson", "N", MAIN | FIND, "notes", NULL, NULL, lrs_act_notes},
+    {"lesson", "Starts the lesson NAME, or lists all.", "lesson", "", MAIN, NULL, "[LESSON]", NULL, lrs_act_lesson},
+
     {"help", "Shows all keys.", "rest", "? F1", ALL & ~HELP, "help", NULL, NULL, lrs_act_help},
     {"explain", "Says in two sentences what is to be seen right now, and from which figures.", "rest", "?", HELP, "explain", NULL, NULL, lrs_act_explain},
     {"what", "Explains WORD: a term, a kind or a parameter.", "rest", "", MAIN, NULL, "WORD", NULL, lrs_act_what},
@@ -122,7 +132,7 @@ struct lrs_action_info lrs_action_info(int i)
     static const struct {
         unsigned bit;
         const char *name;
-    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}};
+    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}, {VOTE, "question"}};
     const struct lrs_action *a = &lrs_actions[i];
     struct lrs_action_info info = {
         .name = a->name, .help = a->help, .group = a->group, .keys = a->keys, .args = a->args};

@@ -11,6 +11,38 @@ static const double worth_a_ghost = 0.05;
 /* Per step, for losses that are compared in the middle of a run; as the run's own average. */
 static const double average_beta = 0.98;
 
+static void take_curves(struct lrs_trace *t, const struct lrs_snapshot *snap)
+{
+    t->from = snap->from;
+    t->to = snap->to;
+    t->info = snap->info;
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        if (!t->curve[ch])
+            t->curve[ch] = LRS_ARRAY(struct lrs_bin, LRS_TRACE_COLUMNS);
+        for (int i = 0; i < LRS_TRACE_COLUMNS; i++)
+            t->curve[ch][i] = snap->curve[ch] ? snap->curve[ch][i] : lrs_bin_empty();
+    }
+}
+
+struct lrs_trace *lrs_trace_new(const char *name, const struct lrs_experiment *exp)
+{
+    struct lrs_trace *t = LRS_NEW(struct lrs_trace);
+    lrs_copy_text(t->name, sizeof t->name, name);
+    t->exp = lrs_experiment_copy(exp);
+    snprintf(t->ran, sizeof t->ran, "%s", exp->part[LRS_SCHEDULE]->kind->name);
+    return t;
+}
+
+void lrs_trace_follow(struct lrs_ui *ui, struct lrs_trace *t, int run)
+{
+    struct lrs_snapshot snap = {0};
+    double to = t->info.clock.steps > 0 ? (double)t->info.clock.steps : 1;
+    lrs_engine_snapshot(ui->engine, run,
+                        &(struct lrs_request){.to = to, .columns = LRS_TRACE_COLUMNS}, &snap);
+    take_curves(t, &snap);
+    lrs_snapshot_clear(&snap);
+}
+
 struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name)
 {
     struct lrs_snapshot snap;
@@ -20,19 +52,17 @@ struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name)
         lrs_snapshot_clear(&snap);
         return NULL;
     }
-    struct lrs_trace *t = LRS_NEW(struct lrs_trace);
-    lrs_copy_text(t->name, sizeof t->name, name);
-    t->from = snap.from;
-    t->to = snap.to;
-    t->info = snap.info;
-    t->exp = lrs_experiment_copy(ui->exp);
+    struct lrs_trace *t = lrs_trace_new(name, ui->exp);
     lrs_ui_story(ui, t->ran);
-    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
-        t->curve[ch] = LRS_ARRAY(struct lrs_bin, LRS_TRACE_COLUMNS);
-        for (int i = 0; i < LRS_TRACE_COLUMNS; i++)
-            t->curve[ch][i] = snap.curve[ch] ? snap.curve[ch][i] : lrs_bin_empty();
-    }
+    take_curves(t, &snap);
     lrs_snapshot_clear(&snap);
+    return t;
+}
+
+struct lrs_trace *lrs_trace_share(struct lrs_trace *t)
+{
+    if (t)
+        t->shares++;
     return t;
 }
 
@@ -40,6 +70,10 @@ void lrs_trace_free(struct lrs_trace *t)
 {
     if (!t)
         return;
+    if (t->shares > 0) {
+        t->shares--;
+        return;
+    }
     for (int ch = 0; ch < LRS_CHANNELS; ch++)
         lrs_free(t->curve[ch]);
     lrs_experiment_free(t->exp);
@@ -74,9 +108,17 @@ bool lrs_any_comparable(const struct lrs_ui *ui)
     return any;
 }
 
+void lrs_ui_drop_traces(struct lrs_ui *ui)
+{
+    while (ui->n_kept > 0)
+        lrs_trace_free(ui->kept[--ui->n_kept]);
+    lrs_trace_free(ui->ghost);
+    ui->ghost = NULL;
+}
+
 double lrs_shown_loss(const struct lrs_run_info *info)
 {
-    return info->n_train > 0 ? info->mean_loss : info->last_loss;
+    return lrs_figure_rows[LRS_FIG_LOSS].of(info);
 }
 
 /* What the columns of a curve over [0, TO) had before STEP. */
@@ -119,6 +161,21 @@ static struct lrs_figures figures_at(struct lrs_bin *const curve[LRS_CHANNELS],
         .val_loss = value_until(curve[LRS_CH_VAL_LOSS], to, end),
         .val_accuracy = value_until(curve[LRS_CH_VAL_ACCURACY], to, end),
     };
+}
+
+struct lrs_figures lrs_trace_figures(const struct lrs_trace *t, double step)
+{
+    return figures_at(t->curve, &t->info, t->to, step);
+}
+
+double lrs_trace_rate(const struct lrs_trace *t, double step)
+{
+    const struct lrs_bin *bin = t->curve[LRS_CH_LR];
+    int i = (int)floor(step * LRS_TRACE_COLUMNS / t->to + 1e-9);
+    for (i = i < LRS_TRACE_COLUMNS ? i : LRS_TRACE_COLUMNS - 1; i >= 0; i--)
+        if (bin[i].n > 0)
+            return bin[i].first;
+    return NAN;
 }
 
 static struct lrs_figures figures_now(const struct lrs_run_info *info)

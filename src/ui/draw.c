@@ -56,6 +56,20 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
         draw_over(ui, c, body, lrs_view_help);
 }
 
+/* Over the picture; where there is none, over the widest that is left. */
+static void draw_notes(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
+{
+    const struct lrs_rect place[] = {l->picture, l->compare, l->control, l->loss, l->lr};
+    if (!ui->course || !ui->course->notes || ui->overlay == LRS_OVER_HELP ||
+        ui->overlay == LRS_OVER_CHOOSER)
+        return;
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++)
+        if (place[i].w > 0 && place[i].h >= 3) {
+            draw_over(ui, c, place[i], lrs_view_notes);
+            return;
+        }
+}
+
 /* A sentence that is too long for the status line takes more of them, upwards; the badge stays. */
 static void draw_long_message(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect status)
 {
@@ -92,6 +106,8 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     }
     draw_panels(ui, c, &l);
     draw_view(ui, c, l.title, lrs_view_title);
+    draw_view(ui, c, l.lesson, lrs_view_lesson);
+    draw_notes(ui, c, &l);
     draw_view(ui, c, l.status, lrs_view_status);
     draw_long_message(ui, c, l.status);
     draw_view(ui, c, l.hints, lrs_view_hints);

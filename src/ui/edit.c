@@ -74,6 +74,7 @@ static void push_undo(struct lrs_ui *ui, const struct lrs_experiment *next,
 
 static void send_apply(struct lrs_ui *ui, const struct lrs_change *c)
 {
+    lrs_lesson_note(ui, LRS_CMD_APPLY, 0);
     struct lrs_command cmd = {
         .type = LRS_CMD_APPLY, .run = ui->run, .exp = lrs_experiment_copy(ui->exp)};
     lrs_copy_text(cmd.path, sizeof cmd.path, c->path);
@@ -160,7 +161,7 @@ static void put_in_force(struct lrs_ui *ui, struct lrs_experiment *next, int64_t
     if (c->anew || (over && !grew))
         lrs_ui_send(ui, LRS_CMD_RERUN, 0, 0);
     if (over || (anew && ui->wish))
-        lrs_ui_run(ui, true);
+        lrs_ui_run(ui, !lrs_lesson_acts(ui));
     lrs_ui_list_rows(ui);
     announce(ui, c->path, what, effect);
 }
@@ -279,8 +280,7 @@ static bool describe_change(struct lrs_ui *ui, struct lrs_experiment *next, cons
     return !lrs_experiment_equal(ui->exp, next);
 }
 
-/* Takes NEXT, in which only PATH changed; the two ends of a warm-up move together. */
-static bool take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
+bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
                        struct lrs_err *err)
 {
     struct lrs_change change = {.path = ""};
@@ -327,7 +327,7 @@ bool lrs_ui_set(struct lrs_ui *ui, const char *path, const char *text, struct lr
         lrs_experiment_free(next);
         return false;
     }
-    return take_value(ui, next, full, err);
+    return lrs_ui_take_value(ui, next, full, err);
 }
 
 static const struct lrs_row *selected_row(const struct lrs_ui *ui, struct lrs_err *err)
@@ -360,7 +360,7 @@ static bool change_row(struct lrs_ui *ui, int element, struct lrs_value value, s
         lrs_experiment_free(next);
         return false;
     }
-    return take_value(ui, next, path, err);
+    return lrs_ui_take_value(ui, next, path, err);
 }
 
 bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)

@@ -13,7 +13,9 @@ static const char paused[] = "toggle step epoch right schedule find rerun cursor
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
 static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
-static const char finder[] = "find-next adopt back find help quit";
+static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
+static const char question[] = "vote-a next previous notes help quit";
+static const char finder[] = "find-next adopt back next find help quit";
 static const char chooser[] = "take choose-down back";
 static const char help[] = "help-down back prompt";
 
@@ -29,6 +31,10 @@ static const char *hints_of(const struct lrs_ui *ui)
     default:
         break;
     }
+    if (lrs_lesson_asks(ui))
+        return question;
+    if (ui->course && !ui->cursor_on)
+        return lesson;
     if (ui->focus == LRS_PANEL_LR || ui->focus == LRS_PANEL_LOSS)
         return charts;
     if (lrs_ui_over(ui))
@@ -43,6 +49,8 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
 {
     if (a->run == lrs_act_undo)
         return ui->undo_at > 0;
+    if (a->run == lrs_act_next)
+        return ui->course != NULL;
     if (a->run == lrs_act_adopt)
         return ui->finder_selected >= 0;
     return true;

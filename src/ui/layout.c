@@ -82,6 +82,18 @@ static int rows_for_message(const struct lrs_ui *ui, struct lrs_rect status)
     return at_most(lrs_view_message_rows(ui, status) - 1, SPARE);
 }
 
+/* What the lesson says takes the rows that it needs, but leaves the charts two thirds. */
+static int lesson_rows(const struct lrs_ui *ui)
+{
+    enum { USUAL = 3, TALL = 20 };
+    if (!ui->course)
+        return 0;
+    int rows = lrs_view_lesson_rows(ui, ui->w);
+    if (rows < USUAL && ui->h >= TALL)
+        rows = USUAL;
+    return at_most(rows, ui->h / 3);
+}
+
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
 {
     *l = (struct lrs_layout){.too_small = ui->w < LRS_MIN_W || ui->h < LRS_MIN_H};
@@ -91,7 +103,9 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     l->title = (struct lrs_rect){0, 0, ui->w, title};
     l->status = (struct lrs_rect){0, ui->h - 2, ui->w, 1};
     l->hints = (struct lrs_rect){0, ui->h - 1, ui->w, 1};
-    struct lrs_rect body = {0, title, ui->w, ui->h - 2 - title};
+    int lesson = lesson_rows(ui);
+    l->lesson = (struct lrs_rect){0, title, ui->w, lesson};
+    struct lrs_rect body = {0, title + lesson, ui->w, ui->h - 2 - title - lesson};
     body.h -= rows_for_message(ui, l->status);
     if (!ui->maximised) {
         fill_body(ui, body, l);

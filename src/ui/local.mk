@@ -2,6 +2,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
 %C%_liblrsui_a_SOURCES = \
   %D%/act_chart.c \
   %D%/act_choose.c \
+  %D%/act_lesson.c \
   %D%/act_param.c \
   %D%/act_rest.c \
   %D%/act_run.c \
@@ -18,6 +19,9 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/glossary.c \
   %D%/hints.c \
   %D%/layout.c \
+  %D%/lesson.c \
+  %D%/lesson_check.c \
+  %D%/lesson_compare.c \
   %D%/model.c \
   %D%/prompt.c \
   %D%/refresh.c \
@@ -34,6 +38,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_control.c \
   %D%/view_finder.c \
   %D%/view_help.c \
+  %D%/view_lesson.c \
   %D%/view_loss.c \
   %D%/view_lr.c \
   %D%/view_parts.c \

@@ -159,6 +159,7 @@ void lrs_ui_expire(struct lrs_ui *ui)
 void lrs_ui_send(struct lrs_ui *ui, enum lrs_command_type type, int64_t n, double value)
 {
     struct lrs_command cmd = {.type = type, .run = ui->run, .n = n, .value = value};
+    lrs_lesson_note(ui, type, value);
     ui->sent++;
     lrs_engine_send(ui->engine, &cmd);
 }
@@ -205,6 +206,7 @@ void lrs_ui_enter_scene(struct lrs_ui *ui, const struct lrs_scene *scene)
     ui->pace_by_hand = !isnan(scene->pace);
     if (ui->pace_by_hand)
         lrs_ui_set_pace(ui, scene->pace, true);
+    lrs_lesson_take(ui, scene);
 }
 
 static void set_defaults(struct lrs_ui *ui)
@@ -254,8 +256,9 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     lrs_ui_refresh(ui);
     if (!ui->pace_by_hand)
         lrs_ui_set_pace(ui, lrs_ui_natural_pace(ui->snap.info.clock.steps), false);
-    lrs_ui_run(ui, options->running);
+    lrs_ui_run(ui, options->running && !ui->course);
     greet(ui);
+    lrs_lesson_start(ui);
     return ui;
 }
 
@@ -267,9 +270,8 @@ void lrs_ui_free(struct lrs_ui *ui)
     lrs_chooser_clear(ui);
     lrs_ui_clear_undo(ui);
     lrs_bindings_clear(ui);
-    lrs_trace_free(ui->ghost);
-    for (int i = 0; i < ui->n_kept; i++)
-        lrs_trace_free(ui->kept[i]);
+    lrs_lesson_end(ui);
+    lrs_ui_drop_traces(ui);
     for (int i = 0; i < ui->n_history; i++)
         lrs_free(ui->history[i]);
     lrs_snapshot_clear(&ui->snap);
@@ -296,7 +298,8 @@ const char *lrs_ui_copied(const struct lrs_ui *ui)
 
 bool lrs_ui_busy(const struct lrs_ui *ui)
 {
-    return ui->snap.info.state == LRS_RUNNING || ui->snap.finding;
+    bool beside = ui->course && (ui->course->phase != LRS_BEAT_DONE || ui->course->trials);
+    return ui->snap.info.state == LRS_RUNNING || ui->snap.finding || beside;
 }
 
 /* A pause costs nothing: a message that is on the screen then stays until a key. */

@@ -223,11 +223,10 @@ static bool differ(const struct seen *a, const struct seen *b)
            a->finding != b->finding || a->found != b->found || a->pace != b->pace;
 }
 
-unsigned lrs_ui_refresh(struct lrs_ui *ui)
+static void take_snapshot(struct lrs_ui *ui)
 {
     const struct seen was = look(&ui->snap);
     struct lrs_request req = {0};
-    ui->reactions = 0;
     lrs_view_request(ui, &req);
     lrs_engine_snapshot(ui->engine, ui->run, &req, &ui->snap);
     take_message(ui, &ui->snap);
@@ -236,6 +235,15 @@ unsigned lrs_ui_refresh(struct lrs_ui *ui)
     follow(ui, (double)was.step, (double)ui->snap.info.step);
     lrs_ui_meet_traces(ui);
     lrs_finder_look(ui);
+}
+
+unsigned lrs_ui_refresh(struct lrs_ui *ui)
+{
+    const struct seen was = look(&ui->snap);
+    ui->reactions = 0;
+    do
+        take_snapshot(ui);
+    while (lrs_lesson_look(ui));
     lrs_ui_expire(ui);
     update_ranges(ui);
     const struct seen is = look(&ui->snap);

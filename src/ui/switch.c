@@ -99,9 +99,7 @@ static void describe_kinds(const struct lrs_ui *ui, const struct lrs_experiment 
     lrs_str_clear(&text);
 }
 
-/* Takes NEXT, in which PART is of another kind, and selects its first row. WHAT is what to call
- * it; NULL = by the kinds. What is in force already is no edit. */
-static bool take_part(struct lrs_ui *ui, struct lrs_experiment *next, enum lrs_part part,
+bool lrs_ui_take_part(struct lrs_ui *ui, struct lrs_experiment *next, enum lrs_part part,
                       const char *what, struct lrs_err *err)
 {
     struct lrs_change c = {.path = ""};
@@ -134,7 +132,7 @@ bool lrs_ui_use_kind(struct lrs_ui *ui, enum lrs_part part, const struct lrs_kin
         fit_rates(ui, next);
     else if (part == LRS_PROBLEM && kind != ui->exp->part[part]->kind)
         fit_problem(ui, next);
-    return take_part(ui, next, part, NULL, err);
+    return lrs_ui_take_part(ui, next, part, NULL, err);
 }
 
 struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind *kind,
@@ -164,7 +162,7 @@ bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, st
     lrs_experiment_put(next, part, spec);
     if (part == LRS_PROBLEM && spec->kind != ui->exp->part[part]->kind)
         fit_problem(ui, next);
-    return take_part(ui, next, part, NULL, err);
+    return lrs_ui_take_part(ui, next, part, NULL, err);
 }
 
 bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
@@ -175,7 +173,7 @@ bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const
     snprintf(path, sizeof path, "schedule.%s", kind->params[0].name);
     lrs_experiment_put(next, LRS_SCHEDULE, lrs_spec_new(kind));
     if (lrs_lua_set(ui->lua, next, path, text, err))
-        return take_part(ui, next, LRS_SCHEDULE, NULL, err);
+        return lrs_ui_take_part(ui, next, LRS_SCHEDULE, NULL, err);
     lrs_experiment_free(next);
     return false;
 }
@@ -199,9 +197,10 @@ bool lrs_ui_use_scene(struct lrs_ui *ui, const char *name, struct lrs_err *err)
     if (!ui->pace_by_hand)
         lrs_ui_set_pace(ui, lrs_ui_natural_pace(clock_of(ui, ui->exp).steps), false);
     lrs_scene_free(scene);
-    lrs_ui_run(ui, true);
+    lrs_ui_run(ui, !ui->course);
     lrs_ui_select_part(ui, LRS_SCHEDULE);
     lrs_ui_say(ui, "%s", c.what);
+    lrs_lesson_start(ui);
     return true;
 }
 
@@ -235,7 +234,7 @@ bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err)
     spec = toggle(spec, ticks, fmax((double)clock.ticks, 1),
                   lrs_optimizer_lr(next->part[LRS_OPTIMIZER]));
     lrs_experiment_put(next, LRS_SCHEDULE, spec);
-    if (!take_part(ui, next, LRS_SCHEDULE, what, err))
+    if (!lrs_ui_take_part(ui, next, LRS_SCHEDULE, what, err))
         return false;
     bool same_clock = lrs_experiment_train(ui->exp).on_edit != LRS_EDIT_RESTART;
     if (wraps && goes_on && same_clock && ui->snap.info.tick >= ticks)

@@ -56,6 +56,9 @@ bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err);
 bool lrs_ui_set_default(struct lrs_ui *ui, struct lrs_err *err);
 bool lrs_ui_undo(struct lrs_ui *ui, struct lrs_err *err);
 bool lrs_ui_redo(struct lrs_ui *ui, struct lrs_err *err);
+/* Takes NEXT, in which only PATH changed; the two ends of a warm-up move together. */
+bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
+                       struct lrs_err *err);
 void lrs_ui_clear_undo(struct lrs_ui *ui);
 /* Takes the engine's experiment where it refused ours. */
 void lrs_ui_fall_back(struct lrs_ui *ui);
@@ -68,6 +71,10 @@ bool lrs_ui_use_kind(struct lrs_ui *ui, enum lrs_part part, const struct lrs_kin
  * lrs_ui_use_kind; NULL where it cannot stand alone. *TICKS gets the horizon. */
 struct lrs_spec *lrs_ui_fitted_schedule(struct lrs_ui *ui, const struct lrs_kind *kind,
                                         double *ticks);
+/* Takes NEXT, in which PART is of another kind, and selects its first row. WHAT is what to call
+ * it; NULL = by the kinds. What is in force already is no edit. */
+bool lrs_ui_take_part(struct lrs_ui *ui, struct lrs_experiment *next, enum lrs_part part,
+                      const char *what, struct lrs_err *err);
 /* A spec as text says it, with the library's defaults; takes it into its part. */
 bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, struct lrs_err *err);
 /* KIND, whose first row is an expression, with that expression. */
@@ -86,6 +93,44 @@ void lrs_ui_meet_traces(struct lrs_ui *ui);
 /* The run's schedules: begun anew with the one in force; the one in force came in place of WAS. */
 void lrs_ui_begin_story(struct lrs_ui *ui);
 void lrs_ui_continue_story(struct lrs_ui *ui, const struct lrs_spec *was);
+
+struct lrs_trace *lrs_trace_share(struct lrs_trace *t);
+/* Another run of the engine, with the experiment EXP, as a trace; it grows with every call. */
+struct lrs_trace *lrs_trace_new(const char *name, const struct lrs_experiment *exp);
+void lrs_trace_follow(struct lrs_ui *ui, struct lrs_trace *t, int run);
+/* The figures that a trace had after STEP steps. */
+struct lrs_figures lrs_trace_figures(const struct lrs_trace *t, double step);
+/* The rate that it used in the first step from STEP on. */
+double lrs_trace_rate(const struct lrs_trace *t, double step);
+/* All curves but the run's own go. */
+void lrs_ui_drop_traces(struct lrs_ui *ui);
+
+/* lesson.c: the lesson of a scene. */
+/* Takes on the lesson of a scene, or none; it begins with lrs_lesson_start. */
+void lrs_lesson_take(struct lrs_ui *ui, const struct lrs_scene *scene);
+void lrs_lesson_start(struct lrs_ui *ui);
+void lrs_lesson_end(struct lrs_ui *ui);
+bool lrs_lesson_next(struct lrs_ui *ui, struct lrs_err *err);
+bool lrs_lesson_back(struct lrs_ui *ui, struct lrs_err *err);
+/* A command goes to the run in focus: is it still the lesson's? The others keep step with it. */
+void lrs_lesson_note(struct lrs_ui *ui, enum lrs_command_type type, double value);
+/* Is it the lesson that acts? */
+bool lrs_lesson_acts(const struct lrs_ui *ui);
+/* After a snapshot: goes on where a beat waits. True where another snapshot is due at once. */
+bool lrs_lesson_look(struct lrs_ui *ui);
+
+/* lesson_compare.c: runs side by side, and verdicts over seeds. */
+bool lrs_rivals_start(struct lrs_ui *ui, const struct lrs_beat *b, struct lrs_experiment *const *exp,
+                      struct lrs_err *err);
+void lrs_rivals_hurry(struct lrs_ui *ui);
+/* Their curves grow; true when all are over. */
+bool lrs_rivals_look(struct lrs_ui *ui);
+void lrs_rivals_stop(struct lrs_ui *ui);
+void lrs_rivals_send(struct lrs_ui *ui, enum lrs_command_type type, double value);
+
+/* lesson_check.c */
+/* Does every claim of the present beat hold? Else WHY says which does not, with its figures. */
+bool lrs_lesson_check(struct lrs_ui *ui, struct lrs_str *why);
 
 /* chooser.c */
 void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
@@ -233,5 +278,10 @@ LRS_ACT(lrs_act_suspend);
 LRS_ACT(lrs_act_back);
 LRS_ACT(lrs_act_quit);
 LRS_ACT(lrs_act_quit_keep);
+LRS_ACT(lrs_act_next);
+LRS_ACT(lrs_act_previous);
+LRS_ACT(lrs_act_vote);
+LRS_ACT(lrs_act_lesson);
+LRS_ACT(lrs_act_notes);
 
 #endif

@@ -15,6 +15,7 @@ struct lrs_figures {
     double loss, val_loss, val_accuracy; /* NaN where there is none */
 };
 struct lrs_trace {
+    unsigned shares;             /* owners besides the first */
     char name[48];
     char ran[48];                /* the schedules it ran with, as lrs_ui_story */
     double from, to;             /* steps that the columns cover */
@@ -82,6 +83,57 @@ struct lrs_binding {
     char *args;                  /* owned, or NULL */
 };
 
+/* How a beat left the screen, beside the engine's place of the same number. */
+struct lrs_lesson_place {
+    bool valid;
+    struct lrs_experiment *exp;  /* owned */
+    struct lrs_trace *ghost, *kept[LRS_KEPT_MAX]; /* shared */
+    int n_kept;
+    const struct lrs_kind *ran[LRS_RAN_MAX];
+    int n_ran;
+    bool ran_edited;
+    enum lrs_panel focus;
+    bool maximised, lr_log, loss_log, loss_log_auto, zoomed, cursor_on, picture_off, comparing;
+    int smoothing;
+    double from, to, cursor;
+    struct lrs_range lr_range, loss_range;
+};
+/* What became of the settings of a beat over many seeds. */
+struct lrs_verdict {
+    int n, seeds;                /* 0: not known (yet) */
+    int wins[LRS_COMPARED_MAX];
+    double median[LRS_COMPARED_MAX]; /* of the final losses */
+};
+/* A run beside the one in focus; its curve is one of those kept. */
+struct lrs_rival {
+    int run;                     /* of the engine; 0 = over */
+    struct lrs_trace *trace;     /* shared */
+};
+enum lrs_phase { LRS_BEAT_DONE, LRS_BEAT_RUNS, LRS_BEAT_RETURNS };
+/* A lesson that is being given. Place 0 is the start; place I + 1 is how beat I ends by itself. */
+struct lrs_course {
+    struct lrs_lesson *lesson;   /* shared */
+    char name[64];               /* of its scene */
+    int at;                      /* the present beat */
+    enum lrs_phase phase;
+    uint64_t sent;               /* the command that the phase waits for, as the engine counts */
+    int enter;                   /* RETURNS: the beat to enter then, or -1 */
+    bool enter_fast;
+    bool fast;                   /* RUNS: whatever the pace */
+    bool acting;                 /* the lesson itself is at work, not the user */
+    bool strayed;                /* the user has changed what the next beat builds on */
+    bool revealed;               /* the question that stands has been answered */
+    bool notes;                  /* shown over the picture */
+    int votes[LRS_BEATS_MAX][LRS_CHOICES_MAX_ASK];
+    struct lrs_rival rival[LRS_COMPARED_MAX];
+    int n_rivals;
+    double budget[LRS_BEATS_MAX]; /* gradients of each run that a beat compares */
+    struct lrs_trials *trials;   /* on the way, or NULL */
+    int tried;                   /* for this beat */
+    struct lrs_verdict verdict[LRS_BEATS_MAX];
+    struct lrs_lesson_place place[LRS_BEATS_MAX + 1];
+};
+
 struct lrs_ui {
     struct lrs_engine *engine;   /* borrowed */
     struct lrs_lua *lua;         /* borrowed */
@@ -138,6 +190,7 @@ struct lrs_ui {
     bool finder_wanted;          /* its overlay opens when the result comes */
     unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
+    struct lrs_course *course;   /* or NULL */
 
     struct lrs_undo undo[LRS_UNDO_MAX];
     int n_undo, undo_at;         /* entries below undo_at can be undone, the others redone */
@@ -157,7 +210,7 @@ enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lr, loss, control, picture, compare, status, hints;
+    struct lrs_rect title, lesson, lr, loss, control, picture, compare, status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -187,8 +240,14 @@ double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
 /* Columns that the charts will ask curves for, and the picture's grid, at the present layout. */
 void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req);
 
+/* The strip with the lesson's words, the rows that it takes at a width of W, and the notes. */
+void lrs_view_lesson(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+int lrs_view_lesson_rows(const struct lrs_ui *ui, int w);
+void lrs_view_notes(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+
 /* Actions: the one table of what keys and the prompt can do. */
-enum lrs_context { LRS_IN_MAIN = 1, LRS_IN_FINDER = 2, LRS_IN_CHOOSER = 4, LRS_IN_HELP = 8 };
+enum lrs_context { LRS_IN_MAIN = 1, LRS_IN_FINDER = 2, LRS_IN_CHOOSER = 4, LRS_IN_HELP = 8,
+                   LRS_IN_VOTE = 16 /* over MAIN: a question stands */ };
 struct lrs_action {
     const char *name;            /* ":name" */
     const char *help;            /* one sentence */
@@ -211,6 +270,11 @@ char *lrs_action_keys(const struct lrs_ui *ui, const struct lrs_action *a, char 
 double lrs_ui_beta(const struct lrs_ui *ui);
 /* The full path of a control row, "schedule.gamma". Returns BUF. */
 char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
+
+/* The question of the present beat stands, and votes count. */
+bool lrs_lesson_asks(const struct lrs_ui *ui);
+/* The beat whose question the screen shows, -1 = none; its answers are REVEALED. */
+int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 
 /* Traces share the charts only where they learnt the same problem. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);

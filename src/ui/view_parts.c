@@ -36,8 +36,7 @@ char *lrs_figure(char buf[LRS_NUMBER_MAX], double x)
 
 double lrs_shown_rate(const struct lrs_run_info *info)
 {
-    bool over = info->state == LRS_DONE || info->state == LRS_DIVERGED || info->state == LRS_FAILED;
-    return over && isfinite(info->last_lr) ? info->last_lr : info->lr;
+    return lrs_figure_rows[LRS_FIG_LR].of(info);
 }
 
 char *lrs_percent(char buf[LRS_NUMBER_MAX], double share)

@@ -86,4 +86,13 @@ want=141 # death by SIGPIPE, unless that was ignored by whoever started the test
 sh -c 'kill -PIPE $$' && want=1
 is "$(cat "$scratch/status") $(cat "$scratch/out")" "$want step,lr" "a closed pipe ends it"
 
+# What curve prints, a table reads.
+run curve 'CosineAnnealingLR{T_max=9, eta_min=0.001}' --steps 12
+cp "$scratch/out" "$scratch/rates.csv"
+run curve "Table{file=\"$scratch/rates.csv\"}" --steps 12 --lr 7
+is "$status $(cat "$scratch/out")" "0 $(cat "$scratch/rates.csv")" "a table replays a curve"
+echo 3,fast >>"$scratch/rates.csv"
+refuses "^lrscope: schedule.file: $scratch/rates.csv:14: 'fast' is not a rate" curve "Table{file=\"$scratch/rates.csv\"}"
+refuses 'schedule.file: .*nix.csv: No such file' run "$source/tests/cli/small.lua" --schedule Table --set schedule.file=nix.csv
+
 done_testing

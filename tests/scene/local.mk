@@ -4,6 +4,7 @@ EXTRA_DIST += \
   %D%/hostile_scenes.txt \
   %D%/corpus/all.lua \
   %D%/corpus/function.lua \
+  %D%/corpus/lesson.lua \
   %D%/corpus/nested.lua \
   %D%/corpus/plain.lua \
   %D%/corpus/strange.lua

@@ -108,8 +108,8 @@ static const struct pair scene_errors[] = {
     {"return {\n expect='x' }", "x.lua:2: expect: found \"x\", allowed \"diverged\""},
     {"return { pace=-1 }", "x.lua:1: pace: found -1, allowed steps a second, 0 for flat out"},
     {"return { pace='1' }", "x.lua:1: pace: found \"1\", allowed steps a second, 0 for flat out"},
-    {"return { lesson=5 }", "x.lua:1: lesson: found 5, allowed a table or a text"},
-    {"return { notes=true }", "x.lua:1: notes: found true, allowed a table or a text"},
+    {"return { lesson=5 }", "x.lua:1: lesson: found 5, allowed a list of beats"},
+    {"return { notes=true }", "x.lua:1: notes: found true, allowed a text"},
     {"return {\n problem='spirals' }", "x.lua:2: problem: found \"spirals\", expected a problem: "
      "spirals, moons, circles, ...; write spirals, without quotes"},
     {"return {\n optimizer=StepLR }", "x.lua:2: optimizer: found StepLR, expected an optimizer: SGD, "

@@ -5,7 +5,7 @@
 
 #include "lrscope/rng.h"
 
-static const char *const files[] = {"all.lua", "function.lua", "nested.lua", "plain.lua",
+static const char *const files[] = {"all.lua", "function.lua", "lesson.lua", "nested.lua", "plain.lua",
                                     "strange.lua"};
 enum { N_FILES = sizeof files / sizeof *files, SIZE = 16384, ROUNDS = 4000 };
 

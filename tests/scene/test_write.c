@@ -57,7 +57,7 @@ static char *round_trip(const struct lrs_scene *s)
     assert_same_text(again->expect, s->expect);
     assert_true(again->pace == s->pace || (isnan(again->pace) && isnan(s->pace)));
     char *twice = written(again);
-    if (!s->taught)
+    if (!s->lesson && !s->notes)
         assert_string_equal(text, twice);
     lrs_free(twice);
     lrs_scene_free(again);
@@ -224,6 +224,8 @@ static struct lrs_spec *smallest(const struct lrs_kind *kind)
 static struct lrs_value other_value(const struct lrs_param *p)
 {
     struct lrs_value v = lrs_param_default(p);
+    if (p->flags & LRS_FILE)
+        return lrs_value_text(source_path("tests/reference/schedules/0001-StepLR.csv"));
     if (p->type == LRS_TYPE_TEXT) {
         lrs_value_clear(&v);
         return lrs_value_text("a \"b\" \\ c\n\xff γ");

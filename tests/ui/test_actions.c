@@ -11,7 +11,7 @@ static void every_row_is_complete(void **state)
         assert_true(n > 5 && a->help[n - 1] == '.' && a->help[0] >= 'A' && a->help[0] <= 'Z');
         assert_true(a->contexts != 0);
         assert_true(
-            lrs_text_has_word("run choose parameters finder compare charts rest", a->group));
+            lrs_text_has_word("run choose parameters finder compare charts lesson rest", a->group));
         for (const struct lrs_action *b = lrs_actions; b < a; b++)
             assert_string_not_equal(a->name, b->name);
     }

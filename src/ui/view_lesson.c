@@ -1,0 +1,210 @@
+/* What a lesson says: a strip under the title with the words of the beat, the answers to its question
+ * with the votes, and what is compared at which budget; and the notes for the presenter. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view_priv.h"
+
+enum { MARGIN = 2, BAR = 8, COUNTER = 6 };
+
+/* The strip is laid out and drawn by the same code; with C NULL the rows are only counted. */
+struct strip {
+    struct lrs_canvas *c;
+    struct lrs_rect r;
+    int y;
+};
+
+static const struct lrs_beat *beat_of(const struct lrs_ui *ui)
+{
+    return &ui->course->lesson->beat[ui->course->at];
+}
+
+static void put_text(struct strip *s, int role, const char *text)
+{
+    char line[LRS_TEXT_LINE];
+    int w = s->r.w - MARGIN - COUNTER;
+    while (lrs_next_line(&text, w > 0 ? w : 1, line)) {
+        if (s->c && s->y < s->r.h)
+            lrs_canvas_text(s->c, s->r.x + MARGIN, s->r.y + s->y, w, role, line);
+        s->y++;
+    }
+}
+
+/* What the beat says at this moment: the outcome comes when its run is over. */
+static void put_words(const struct lrs_ui *ui, struct strip *s)
+{
+    const struct lrs_beat *b = beat_of(ui);
+    bool revealed;
+    int asked = lrs_lesson_question(ui, &revealed);
+    if (b->reveal && revealed)
+        put_text(s, LRS_R_STRONG, b->reveal);
+    else if (b->say)
+        put_text(s, LRS_R_STRONG, b->say);
+    else if (asked >= 0)
+        put_text(s, LRS_R_STRONG, ui->course->lesson->beat[asked].ask);
+}
+
+/* --- answers --- */
+
+static int most_votes(const int *votes)
+{
+    int most = 0;
+    for (int i = 0; i < LRS_CHOICES_MAX_ASK; i++)
+        most = votes[i] > most ? votes[i] : most;
+    return most;
+}
+
+/* "a  it hovers  ███ 3": the letter, the answer, then its votes; the right one is marked. */
+static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_beat *q, int i,
+                       const int *votes, bool revealed)
+{
+    bool right = revealed && i == q->answer, wrong = revealed && q->answer >= 0 && !right;
+    int x = r.x, most = most_votes(votes),
+        role = right   ? LRS_R_GOOD
+               : wrong ? LRS_R_DIM
+                       : LRS_R_TEXT;
+    char count[16];
+    lrs_canvas_put(c, x, r.y, right ? 0x2713 : ' ', LRS_R_GOOD);
+    lrs_canvas_put(c, x + 1, r.y, (uint32_t)('a' + i), wrong ? LRS_R_DIM : LRS_R_KEY);
+    lrs_canvas_style(c, (struct lrs_rect){x, r.y, 2, 1}, -1, -1, LRS_CELL_BOLD);
+    x += 3;
+    x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, role, q->choice[i]) + 1;
+    if (votes[i] == 0)
+        return;
+    if (revealed && x + BAR + 4 <= r.x + r.w) {
+        int w = (votes[i] * BAR + most - 1) / most;
+        lrs_canvas_gauge(c, x, r.y, w, 1, right ? LRS_R_GOOD : LRS_R_GAUGE);
+        x += w + 1;
+    }
+    snprintf(count, sizeof count, "%d", votes[i]);
+    lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_STRONG, count);
+}
+
+/* As many side by side as all of them fit with their votes. */
+static void put_choices(const struct lrs_ui *ui, struct strip *s)
+{
+    bool revealed;
+    int asked = lrs_lesson_question(ui, &revealed);
+    if (asked < 0)
+        return;
+    const struct lrs_beat *q = &ui->course->lesson->beat[asked];
+    int widest = 1, room = s->r.w - MARGIN;
+    for (int i = 0; i < q->n_choices; i++) {
+        int w = 3 + lrs_text_width(q->choice[i]) + 1 + BAR + 5;
+        widest = w > widest ? w : widest;
+    }
+    int columns = room / widest < 1 ? 1 : room / widest;
+    columns = columns > q->n_choices ? q->n_choices : columns;
+    if (columns == 3 && q->n_choices == 4)
+        columns = 2;
+    for (int i = 0; i < q->n_choices; i++) {
+        int y = s->y + i / columns, w = room / columns;
+        struct lrs_rect at = {s->r.x + MARGIN - 1 + i % columns * w, s->r.y + y, w, 1};
+        if (s->c && y < s->r.h)
+            put_choice(s->c, at, q, i, ui->course->votes[asked], revealed);
+    }
+    s->y += (q->n_choices + columns - 1) / columns;
+}
+
+/* --- what is compared --- */
+
+static void add_names(const struct lrs_beat *b, struct lrs_str *out)
+{
+    for (int i = 0; i < b->n_compared; i++)
+        lrs_str_addf(out, "%s%s%s",
+                     i == 0                   ? ""
+                     : i + 1 == b->n_compared ? " and "
+                                              : ", ",
+                     b->compared[i].name, i ? "" : " (this run)");
+}
+
+static void put_compared(const struct lrs_ui *ui, struct strip *s)
+{
+    const struct lrs_beat *b = beat_of(ui);
+    struct lrs_str text = {0};
+    if (b->n_compared == 0)
+        return;
+    add_names(b, &text);
+    lrs_str_addf(&text, ": same start, each %.0f gradients", ui->course->budget[ui->course->at]);
+    put_text(s, LRS_R_DIM, lrs_str_text(&text));
+    lrs_str_clear(&text);
+}
+
+/* "16 seeds: cosine ends lowest in 13, fixed in 3; median loss 0.021 and 0.054". */
+static void put_verdict(const struct lrs_ui *ui, struct strip *s)
+{
+    const struct lrs_course *c = ui->course;
+    const struct lrs_beat *b = beat_of(ui);
+    const struct lrs_verdict *v = &c->verdict[c->at];
+    struct lrs_str text = {0};
+    char n[LRS_NUMBER_MAX];
+    int all = 0;
+    if (b->seeds == 0)
+        return;
+    lrs_str_addf(&text, "%d seeds: ", b->seeds);
+    if (v->seeds == 0 && c->trials && c->tried == c->at) {
+        int done = lrs_trials_done(c->trials, &all);
+        lrs_str_addf(&text, "%d of %d runs are over", done, all);
+    }
+    for (int i = 0; i < v->n; i++)
+        lrs_str_addf(&text, "%s%s %s %d", i ? ", " : "", b->compared[i].name,
+                     i ? "in" : "ends lowest in", v->wins[i]);
+    for (int i = 0; i < v->n; i++)
+        lrs_str_addf(&text, "%s%s", i ? ", " : "; median final loss ",
+                     lrs_number_pretty(n, v->median[i], 3));
+    put_text(s, LRS_R_TEXT, lrs_str_text(&text));
+    lrs_str_clear(&text);
+}
+
+/* --- the strip --- */
+
+static int lay_out(const struct lrs_ui *ui, struct strip *s)
+{
+    put_words(ui, s);
+    put_choices(ui, s);
+    put_compared(ui, s);
+    put_verdict(ui, s);
+    return s->y;
+}
+
+int lrs_view_lesson_rows(const struct lrs_ui *ui, int w)
+{
+    struct strip s = {.r = {0, 0, w, 0}};
+    return lay_out(ui, &s);
+}
+
+void lrs_view_lesson(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    struct strip s = {c, r, 0};
+    char counter[24];
+    lay_out(ui, &s);
+    for (int y = 0; y < r.h; y++)
+        lrs_canvas_put(c, r.x, r.y + y, 0x2503, LRS_R_FOCUS);
+    snprintf(counter, sizeof counter, "%d/%d ", ui->course->at + 1, ui->course->lesson->n);
+    lrs_canvas_text_right(c, r.x + r.w, r.y, r.w, LRS_R_DIM, counter);
+}
+
+/* --- notes --- */
+
+static void put_note(struct lrs_canvas *c, struct lrs_rect r, int *y, const char *title,
+                     const char *text)
+{
+    if (!text || *y >= r.h)
+        return;
+    if (title)
+        lrs_canvas_text(c, r.x, r.y + (*y)++, r.w, LRS_R_TITLE, title);
+    *y += lrs_canvas_wrap(c, (struct lrs_rect){r.x, r.y + *y, r.w, r.h - *y}, LRS_R_TEXT, text) + 1;
+}
+
+void lrs_view_notes(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    const struct lrs_lesson *l = ui->course->lesson;
+    const struct lrs_beat *b = beat_of(ui), *next = ui->course->at + 1 < l->n ? b + 1 : NULL;
+    int y = 1;
+    lrs_put_heading(c, r, "Notes", false);
+    struct lrs_rect in = {r.x + 1, r.y, r.w - 2, r.h};
+    put_note(c, in, &y, NULL, b->notes ? b->notes : "No notes on this beat.");
+    if (next)
+        put_note(c, in, &y, "Next", next->ask ? next->ask : next->say ? next->say : next->reveal);
+}
