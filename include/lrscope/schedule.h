@@ -1,7 +1,7 @@
 /* Schedules: the rate in force at each tick of a run.
  *
- * A schedule is evaluated in closed form from (base, parameters, t), never by PyTorch's recursion,
- * which explodes when a parameter changes on the way. A kind is a pure rate(t); those that cannot
+ * A schedule is evaluated in closed form from (base, parameters, t), not by PyTorch's recursion,
+ * which explodes when a parameter changes on the way (lrs_schedule_chain is there to show that). A kind is a pure rate(t); those that cannot
  * be (ReduceLROnPlateau) keep a small state that checkpoints copy. t counts scheduler ticks from 0;
  * rate(t) is the rate used in all updates of tick t. */
 #ifndef LRSCOPE_SCHEDULE_H
