@@ -88,10 +88,6 @@ struct lrs_schedule *lrs_schedule_new(const struct lrs_spec *spec, double horizo
 void lrs_schedule_free(struct lrs_schedule *s);
 const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec);
 
-/* Does PyTorch have this kind, and does SPEC ask for its meaning? Of a container: itself, whatever its
- * children are. */
-bool lrs_schedule_in_torch(const struct lrs_spec *spec);
-
 /* STATE: lrs_schedule_state_size() bytes, 8-aligned, plain data, position-independent. */
 size_t lrs_schedule_state_size(const struct lrs_schedule *s);
 void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);

@@ -1,5 +1,5 @@
 /* Specs and single values from text: the command line, the prompt, the chooser. */
-#include "scene_priv.h"
+#include "py_priv.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -73,9 +73,13 @@ struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const cha
         lrs_chunk_fail(&c, 0, "", err);
         return NULL;
     }
+    const char *name = lrs_part_name(part);
+    if ((part == LRS_SCHEDULE || part == LRS_OPTIMIZER) && lrs_python_is(text)) {
+        c.place = place && strcmp(place, name) == 0 ? NULL : place;
+        return lrs_py_spec(lua, &c, part, err);
+    }
     if (!push_value(lua, &c, err))
         return NULL;
-    const char *name = lrs_part_name(part);
     if (place && strcmp(place, name) == 0) /* the path says it again */
         c.place = NULL;
     struct lrs_spec *spec = lrs_convert_spec(lua, &c, part, lua_gettop(lua->L), name, 0, err);

@@ -4,7 +4,6 @@ set -g __lrscope_problems spirals moons circles xor blobs wave digits iris csv q
 set -g __lrscope_models mlp
 set -g __lrscope_optimizers SGD Adagrad Adadelta RMSprop Adam AdamW Adamax NAdam RAdam Lion
 set -g __lrscope_schedules Constant StepLR MultiStepLR PiecewiseConstant ExponentialLR NaturalExpDecay InverseTimeDecay PolynomialLR PolyScheduler LinearLR LinearToZero REX CosineAnnealingLR CosineWithMinLR CosineAnnealingWarmRestarts CosineHardRestarts LogAnnealingLR CyclicLR OneCycleLR WarmupStableDecay NoamDecay InverseSqrtLR ReduceLROnPlateau LambdaLR MultiplicativeLR Table ConstantLR SequentialLR ChainedScheduler Staircase
-set -g __lrscope_scenes start adaptive cosine custom cyclic exponential finder fixed plateau polynomial restarts step warmup
 set -g __lrscope_commands curve run find snapshot export list
 set -g __lrscope_topics schedules optimizers problems models scenes actions keys
 set -g __lrscope_themes dark light contrast mono
@@ -22,6 +21,13 @@ function __lrscope_in
         set command $words[2]
     end
     contains -- $command $argv
+end
+
+# Scenes are asked for, since they may be one's own: name and title.
+function __lrscope_scenes
+    set -l words (commandline -opc)
+    set -l lines ($words[1] list scenes 2>/dev/null)
+    string replace -r ' +' \t -- $lines[2..-1]
 end
 
 # PATH=VALUE
@@ -94,13 +100,13 @@ complete -c lrscope -n __lrscope_first -a find -d 'the learning-rate finder: ste
 complete -c lrscope -n __lrscope_first -a snapshot -d 'one frame of the instrument as a picture'
 complete -c lrscope -n __lrscope_first -a export -d 'code that does the same, or the planned rates'
 complete -c lrscope -n __lrscope_first -a list -d 'what there is of schedules, problems, scenes, keys, ...'
-complete -c lrscope -n '__lrscope_in instrument' -F -a "$__lrscope_scenes"
-complete -c lrscope -n '__lrscope_in curve' -f -a "$__lrscope_schedules"
-complete -c lrscope -n '__lrscope_in run' -F -a "$__lrscope_scenes"
-complete -c lrscope -n '__lrscope_in find' -F -a "$__lrscope_scenes"
-complete -c lrscope -n '__lrscope_in snapshot' -F -a "$__lrscope_scenes"
-complete -c lrscope -n '__lrscope_in export' -F -a "$__lrscope_scenes"
-complete -c lrscope -n '__lrscope_in list' -f -a "$__lrscope_topics"
+complete -c lrscope -n '__lrscope_in instrument' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in curve' -x -a "$__lrscope_schedules"
+complete -c lrscope -n '__lrscope_in run' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in find' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in snapshot' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in export' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in list' -x -a "$__lrscope_topics"
 complete -c lrscope -n '__lrscope_in instrument run find snapshot export' -l problem -x -a "$__lrscope_problems" -d 'what is learnt: '\''spirals{classes=3}'\'', rosenbrock, ...'
 complete -c lrscope -n '__lrscope_in instrument run find snapshot export' -l model -x -a "$__lrscope_models" -d 'what learns: '\''mlp{hidden={32,32}}'\'''
 complete -c lrscope -n '__lrscope_in instrument run find snapshot export' -l optimizer -x -a "$__lrscope_optimizers" -d 'how it learns: '\''SGD{lr=0.1, momentum=0.9}'\'''
