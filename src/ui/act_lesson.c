@@ -52,5 +52,8 @@ LRS_ACT(lrs_act_lesson)
     if (args)
         return lrs_ui_use_scene(ui, args, err);
     lrs_chooser_open(ui, LRS_SCHEDULE, true);
+    while (ui->chooser.selected + 1 < ui->chooser.n &&
+           ui->chooser.scene[ui->chooser.selected]->beats == 0)
+        lrs_chooser_move(ui, 1);
     return true;
 }

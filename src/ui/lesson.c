@@ -28,6 +28,11 @@ bool lrs_lesson_acts(const struct lrs_ui *ui)
     return ui->course && ui->course->acting;
 }
 
+bool lrs_lesson_offered(const struct lrs_ui *ui)
+{
+    return !ui->course && strcmp(ui->scene_name, "start") == 0;
+}
+
 bool lrs_lesson_asks(const struct lrs_ui *ui)
 {
     bool revealed;
