@@ -16,7 +16,10 @@ static bool begin(struct lrs_ui *ui, int i, struct lrs_err *err)
 
 LRS_ACT(lrs_act_next)
 {
-    return ui->course ? lrs_lesson_next(ui, err) : begin(ui, 0, err);
+    if (!ui->course)
+        return begin(ui, 0, err);
+    lrs_lesson_next(ui);
+    return true;
 }
 
 LRS_ACT(lrs_act_previous)
