@@ -28,6 +28,7 @@ enum {
     LRS_OPTIONAL = 16,   /* may be unset (nil), and is by default */
     LRS_POSITIONAL = 32, /* may be given without its name */
     LRS_ADVANCED = 64,   /* left out where room is short */
+    LRS_FILE = 128,      /* of FUNC: the text names a file of numbers, which is read as the table */
 };
 
 struct lrs_choice {

@@ -17,6 +17,16 @@ void lrs_lua_free(struct lrs_lua *lua);
  * the text in messages ("--schedule"). Owned by the caller; NULL with a sentence. */
 struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const char *text,
                               const char *place, struct lrs_err *err);
+/* Is TEXT Python that calls something ("sched = StepLR(optimizer, 30)") and not the language of
+ * scenes? Wherever a schedule or an optimizer is given as text, lrs_lua_spec reads that too: the
+ * last one that the text makes. */
+bool lrs_python_is(const char *text);
+/* The last schedule and the last optimizer that such a text makes; one of them may be NULL. Owned by
+ * the caller. False with a sentence that names what was not understood. */
+bool lrs_python_specs(struct lrs_lua *lua, const char *text, struct lrs_spec **schedule,
+                      struct lrs_spec **optimizer, struct lrs_err *err);
+/* Such a text on one line, without its comments: "a = SGD(x); b = StepLR(a)". Owned by the caller. */
+char *lrs_python_line(const char *text);
 /* A value for a row: choice and text raw (quotes allowed), else a Lua expression. */
 bool lrs_lua_value(struct lrs_lua *lua, const struct lrs_param *param, enum lrs_part part,
                    const char *text, struct lrs_value *out, struct lrs_err *err);

@@ -35,7 +35,7 @@ struct lrs_schedule_class {
     const char *torch_args;
     /* The law in Python, for exports: the body of a function of the tick t that returns the rate
      * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
-     * None, a choice its text, a list a list), lr (the base rate), T (the horizon), math, and, in a
+     * None, a choice its text, a list a list, a file the list of its numbers), lr (the base rate), T (the horizon), math, and, in a
      * container, children (how many there are) and child(i, t). Several lines are indented by four
      * spaces from nothing. NULL: a kind with a state, or a function of the user's, which export/
      * knows how to say. */
@@ -88,10 +88,6 @@ struct lrs_schedule *lrs_schedule_new(const struct lrs_spec *spec, double horizo
 void lrs_schedule_free(struct lrs_schedule *s);
 const struct lrs_schedule_class *lrs_schedule_class(const struct lrs_spec *spec);
 
-/* Does PyTorch have this kind, and does SPEC ask for its meaning? Of a container: itself, whatever its
- * children are. */
-bool lrs_schedule_in_torch(const struct lrs_spec *spec);
-
 /* STATE: lrs_schedule_state_size() bytes, 8-aligned, plain data, position-independent. */
 size_t lrs_schedule_state_size(const struct lrs_schedule *s);
 void lrs_schedule_reset(const struct lrs_schedule *s, void *state, double base);
@@ -118,6 +114,11 @@ enum lrs_interval lrs_schedule_usual(const struct lrs_spec *spec);
 struct lrs_spec *lrs_schedule_wrap_warmup(struct lrs_spec *inner, int ticks);
 struct lrs_spec *lrs_schedule_unwrap_warmup(struct lrs_spec *wrapped);
 bool lrs_schedule_has_warmup(const struct lrs_spec *spec);
+
+/* The numbers of a row with LRS_FILE: a CSV file of one column, or with a header and a column lr; a
+ * column step, if there is one, must count 0, 1, 2, ... Blank lines and those that begin with # are
+ * skipped. RATES->at is the caller's. The sentence of a failure begins with file and line. */
+bool lrs_schedule_read_rates(const char *path, struct lrs_reals *rates, struct lrs_err *err);
 
 /* Sets each row with a FIT to that share of the horizon (whole ticks, at least 1); rates that the
  * kind takes instead of the optimizer's (max_lr, base_lr) to ones around BASE; a container without

@@ -93,7 +93,8 @@ void lrs_param_print_range(const struct lrs_param *p, struct lrs_str *out)
         print_list(p, out);
         break;
     case LRS_TYPE_FUNC:
-        lrs_str_add(out, "an expression or function of t, T and lr");
+        lrs_str_add(out, p->flags & LRS_FILE ? "the name of a file"
+                                             : "an expression or function of t, T and lr");
         break;
     }
     if (p->flags & LRS_OPTIONAL)

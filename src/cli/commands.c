@@ -10,7 +10,8 @@ const struct cli_command cli_commands[] = {
      "without one, the scene 'start'. Inside, ? shows the keys and q quits.\n", cli_instrument},
     {"curve", CLI_CURVE, "SPEC", true, false, "the rate alone: step,lr[,momentum]",
      "Prints the rate of N ticks. SPEC is a schedule in the language of scenes, as in\n"
-     "'StepLR{step_size=10, gamma=0.5}', or a short name (lrscope list schedules).\n"
+     "'StepLR{step_size=10, gamma=0.5}', a line of PyTorch, 'StepLR(opt, 10)',\n"
+     "or a short name (lrscope list schedules).\n"
      "Lengths in SPEC count ticks; the optimizer's rate is --lr.\n", cli_curve},
     {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
      "train_loss is that step's mini-batch, before the update; val_loss and\n"

@@ -168,7 +168,7 @@ static void param(struct json *j, const struct lrs_param *p)
     text(j, "name", p->name);
     words(j, "aliases", p->aliases);
     text(j, "symbol", p->symbol);
-    text(j, "type", type_name(p->type));
+    text(j, "type", p->flags & LRS_FILE ? "file" : type_name(p->type));
     value(j, "default", p);
     if (numeric) {
         number(j, "min", p->lo);

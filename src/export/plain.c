@@ -133,7 +133,7 @@ static void write_values(struct writer *w, const struct lrs_spec *spec, const ch
     struct lrs_str value = {0};
     for (int i = 0; i < spec->kind->n_params; i++) {
         const struct lrs_param *p = &spec->kind->params[i];
-        if (p->type == LRS_TYPE_SPECS || p->type == LRS_TYPE_FUNC || !python_uses(law, p->name))
+        if (p->type == LRS_TYPE_SPECS || !python_uses(law, p->name))
             continue;
         lrs_python_value(p, &spec->at[i], &value);
         assign(w, p->name, lrs_str_text(&value));

@@ -57,8 +57,10 @@ void lrs_python_value(const struct lrs_param *p, const struct lrs_value *v, stru
     case LRS_REALS:
         print_list(p, &v->reals, out);
         break;
+    case LRS_FUNC: /* a file of numbers; other functions are never said as a value */
+        print_list(p, &(struct lrs_reals){.n = v->func->n, .at = v->func->at}, out);
+        break;
     case LRS_SPECS:
-    case LRS_FUNC:
         LRS_BUG("row %s has no plain value", p->name);
     }
 }

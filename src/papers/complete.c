@@ -39,14 +39,14 @@ static void bash_reply(struct lrs_str *out, const char *option, const char *arg)
         lrs_str_add(out, "_lrscope_paths");
     else if (what == PAPER_FILE)
         lrs_str_add(out, "_lrscope_files");
+    else if (what == PAPER_SCENE)
+        lrs_str_add(out, "_lrscope_scenes");
     else if (what == PAPER_ANYTHING)
         lrs_str_add(out, ":");
     else if (!name)
         lrs_str_addf(out, "_lrscope_words '%s'", lrs_str_text(&words));
     else
         lrs_str_addf(out, "_lrscope_words \"$_lrscope_%s\"", name);
-    if (name && !strcmp(name, "scenes"))
-        lrs_str_add(out, "; _lrscope_files '*.lua'");
     lrs_str_add(out, " ;;\n");
     lrs_str_clear(&words);
 }
@@ -120,6 +120,8 @@ static void zsh_argument(struct lrs_str *out, const char *option, const char *ar
         lrs_str_add(out, ":_lrscope_paths");
     else if (what == PAPER_FILE)
         lrs_str_add(out, ":_files");
+    else if (what == PAPER_SCENE)
+        lrs_str_add(out, ":_lrscope_scenes");
     else if (what == PAPER_ANYTHING)
         lrs_str_add(out, ": ");
     else if (!name)
@@ -195,6 +197,8 @@ static void fish_argument(struct lrs_str *out, const char *option, const char *a
         lrs_str_add(out, " -x -a '(__lrscope_paths)'");
     else if (what == PAPER_FILE)
         lrs_str_add(out, " -r -F");
+    else if (what == PAPER_SCENE)
+        lrs_str_add(out, " -F -a '(__lrscope_scenes)'");
     else if (what == PAPER_ANYTHING)
         lrs_str_add(out, " -x");
     else if (!name)
@@ -228,19 +232,14 @@ static void fish_options(struct lrs_str *out)
     }
 }
 
-/* Scenes are files, too: fish offers those itself. */
 static void fish_operands(struct lrs_str *out)
 {
-    for (const struct cli_command *c = cli_commands; c->run; c++) {
-        const char *name = NULL;
-        struct lrs_str words = {0};
-        if (c->operand && paper_argument("", c->operand, &name, &words) == PAPER_WORDS) {
+    for (const struct cli_command *c = cli_commands; c->run; c++)
+        if (c->operand) {
             fish_condition(out, c->bit);
-            lrs_str_addf(out, " %s -a \"$__lrscope_%s\"\n", strcmp(name, "scenes") ? "-f" : "-F",
-                         name);
+            fish_argument(out, "", c->operand);
+            lrs_str_add(out, "\n");
         }
-        lrs_str_clear(&words);
-    }
 }
 
 static void fish_value(const char *path, const struct lrs_param *p, void *data)

@@ -27,7 +27,7 @@ bool paper_is_override(const struct cli_option_info *o);
 bool paper_is_general(const struct cli_option_info *o);
 
 /* What can be typed behind an option or in an operand's place. */
-enum paper_arg { PAPER_ANYTHING, PAPER_FILE, PAPER_WORDS, PAPER_PATH };
+enum paper_arg { PAPER_ANYTHING, PAPER_FILE, PAPER_SCENE, PAPER_WORDS, PAPER_PATH };
 /* ARG as the tables show it ("SPEC", "csv|json"), of OPTION ("" = the operand). NAME gets the list
  * of paper_words, or NULL where the words (separated by spaces) are in WORDS. */
 enum paper_arg paper_argument(const char *option, const char *arg, const char **name,

@@ -38,17 +38,6 @@ static void schedules(struct lrs_str *out)
     add_kinds(out, &lrs_schedules);
 }
 
-static void scenes(struct lrs_str *out)
-{
-    int n;
-    char **names = lrs_scene_names(&n);
-    for (int i = 0; i < n; i++) {
-        add_word(out, names[i]);
-        lrs_free(names[i]);
-    }
-    lrs_free(names);
-}
-
 static void commands(struct lrs_str *out)
 {
     for (const struct cli_command *c = cli_commands + 1; c->run; c++)
@@ -79,11 +68,9 @@ static void paths(struct lrs_str *out)
 }
 
 const struct paper_part paper_words[] = {
-    {"problems", problems},     {"models", models},
-    {"optimizers", optimizers}, {"schedules", schedules},
-    {"scenes", scenes},         {"commands", commands},
-    {"topics", topics},         {"themes", themes},
-    {"paths", paths},           {NULL, NULL},
+    {"problems", problems},   {"models", models},     {"optimizers", optimizers},
+    {"schedules", schedules}, {"commands", commands}, {"topics", topics},
+    {"themes", themes},       {"paths", paths},       {NULL, NULL},
 };
 
 bool paper_is_general(const struct cli_option_info *o)
@@ -119,10 +106,10 @@ enum paper_arg paper_argument(const char *option, const char *arg, const char **
         return PAPER_PATH;
     if (!strcmp(arg, "FILE"))
         return PAPER_FILE;
+    if (strstr(arg, "SCENE"))
+        return PAPER_SCENE;
     if (!strcmp(arg, "SPEC"))
         *name = spec_list(option);
-    else if (!strcmp(arg, "[SCENE]"))
-        *name = "scenes";
     else if (!strcmp(arg, "WHAT"))
         *name = "topics";
     else if (!strcmp(option, "--theme"))

@@ -70,5 +70,6 @@ const struct lrs_problem_class lrs_beale = {
     .start = lrs_hill_start,
     .value = value,
     .noise = lrs_hill_noise,
-    .python = "return sum((k - x[0] * (1 - x[1] ** i)) ** 2 for i, k in ((1, 1.5), (2, 2.25), (3, 2.625)))",
+    .python = "k = [1.5, 2.25, 2.625]\n"
+              "return sum((k[i] - x[0] * (1 - x[1] ** (i + 1))) ** 2 for i in range(3))",
 };

@@ -55,7 +55,8 @@ static const struct rule {
 } rules[] = {
     {"eta_min", above_base, "is above the base rate: the rate rises where it should fall"},
     {"eta_min", negative, "is below 0: the run will climb"},
-    {"min_lr", above_base, "is above the base rate: nothing is ever reduced"},
+    {"min_lr", above_base, "is above the base rate: the rate never falls"},
+    {"final_lr", above_base, "is above the base rate: the rate rises where it should fall"},
     {"gamma", above_one, "is above 1: the rate grows"},
     {"mode", wrong_way, "does not fit train.monitor: accuracies want max, losses min"},
     {"cycle_momentum", nothing_to_drive, "has no effect: this optimizer has no momentum"},

@@ -192,7 +192,8 @@ static bool make_raw(struct lrs_conversion *cv, const struct lrs_param *p, int i
 {
     lua_State *L = cv->L;
     int type = lua_type(L, index);
-    if (p->type == LRS_TYPE_FUNC && (type == LUA_TSTRING || type == LUA_TFUNCTION))
+    bool code = p->type == LRS_TYPE_FUNC && !(p->flags & LRS_FILE);
+    if (code && (type == LUA_TSTRING || type == LUA_TFUNCTION))
         return make_func(cv, p, index, out);
     switch (type) {
     case LUA_TNIL:

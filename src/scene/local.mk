@@ -6,12 +6,21 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/claim.c \
   %D%/eval.c \
   %D%/fields.c \
+  %D%/fields.h \
   %D%/file.c \
   %D%/kinds.c \
   %D%/lesson.c \
   %D%/lesson_read.c \
   %D%/lex.c \
   %D%/library.c \
+  %D%/paste.c \
+  %D%/py_call.c \
+  %D%/py_expr.c \
+  %D%/py_lex.c \
+  %D%/py_math.c \
+  %D%/py_priv.h \
+  %D%/py_rows.c \
+  %D%/py_value.c \
   %D%/sandbox.c \
   %D%/scene.c \
   %D%/scene_priv.h \

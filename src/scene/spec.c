@@ -1,5 +1,5 @@
 /* Specs and single values from text: the command line, the prompt, the chooser. */
-#include "scene_priv.h"
+#include "py_priv.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -73,9 +73,13 @@ struct lrs_spec *lrs_lua_spec(struct lrs_lua *lua, enum lrs_part part, const cha
         lrs_chunk_fail(&c, 0, "", err);
         return NULL;
     }
+    const char *name = lrs_part_name(part);
+    if ((part == LRS_SCHEDULE || part == LRS_OPTIMIZER) && lrs_python_is(text)) {
+        c.place = place && strcmp(place, name) == 0 ? NULL : place;
+        return lrs_py_spec(lua, &c, part, err);
+    }
     if (!push_value(lua, &c, err))
         return NULL;
-    const char *name = lrs_part_name(part);
     if (place && strcmp(place, name) == 0) /* the path says it again */
         c.place = NULL;
     struct lrs_spec *spec = lrs_convert_spec(lua, &c, part, lua_gettop(lua->L), name, 0, err);
@@ -89,20 +93,25 @@ static bool is_quoted(const char *s)
     return len >= 2 && (s[0] == '"' || s[0] == '\'') && s[len - 1] == s[0];
 }
 
-/* Choices, texts and expressions need no quotes; nil unsets what may be unset. */
+static bool is_code(const struct lrs_param *p)
+{
+    return p->type == LRS_TYPE_FUNC && !(p->flags & LRS_FILE);
+}
+
+/* Choices, texts, files and expressions need no quotes; nil unsets what may be unset. */
 static bool is_raw(const struct lrs_param *p, const char *text)
 {
     if (is_quoted(text) || (strcmp(text, "nil") == 0 && (p->flags & LRS_OPTIONAL)))
         return false;
-    if (p->type == LRS_TYPE_FUNC)
+    if (is_code(p))
         return strncmp(text, "function", 8) != 0;
-    return p->type == LRS_TYPE_CHOICE || p->type == LRS_TYPE_TEXT;
+    return p->type == LRS_TYPE_CHOICE || p->type == LRS_TYPE_TEXT || p->flags & LRS_FILE;
 }
 
 static bool raw_value(struct lrs_lua *lua, const struct lrs_param *p, const char *text,
                       struct lrs_value *out, struct lrs_err *err)
 {
-    if (p->type == LRS_TYPE_FUNC) {
+    if (is_code(p)) {
         struct lrs_func *func = lrs_func_expr(lua, text, err);
         *out = (struct lrs_value){.tag = func ? LRS_FUNC : LRS_UNSET, .func = func};
         return func != NULL;

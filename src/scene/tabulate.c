@@ -233,6 +233,29 @@ bool lrs_func_stands(struct lrs_lua *lua, const struct lrs_func *f, struct lrs_e
     return ok;
 }
 
+/* Puts a twin with the numbers of the file in the place of *F. */
+static bool read_file(struct lrs_func **f, struct lrs_err *err)
+{
+    struct lrs_reals rates;
+    if ((*f)->n > 0)
+        return true;
+    if (!lrs_schedule_read_rates((*f)->source, &rates, err))
+        return false;
+    struct lrs_func *full = lrs_func_new(lrs_strdup((*f)->source), true, 0);
+    full->n = rates.n;
+    full->at = rates.at;
+    lrs_func_release(*f);
+    *f = full;
+    return true;
+}
+
+static bool fill_row(struct lrs_lua *lua, const struct lrs_param *p, struct lrs_value *v,
+                     double horizon, double lr, struct lrs_err *err)
+{
+    return p->flags & LRS_FILE ? read_file(&v->func, err)
+                               : tabulate(lua, &v->func, horizon, lr, err);
+}
+
 static bool has_func(const struct lrs_spec *spec)
 {
     for (int i = 0; i < spec->kind->n_params; i++) {
@@ -251,9 +274,9 @@ static bool tabulate_spec(struct lrs_lua *lua, struct lrs_spec *spec, double hor
 {
     for (int i = 0; i < spec->kind->n_params; i++) {
         struct lrs_value *v = &spec->at[i];
-        const char *name = spec->kind->params[i].name;
-        if (v->tag == LRS_FUNC && !tabulate(lua, &v->func, horizon, lr, err))
-            return lrs_fail_prefix(err, "%s: ", name);
+        const struct lrs_param *p = &spec->kind->params[i];
+        if (v->tag == LRS_FUNC && !fill_row(lua, p, v, horizon, lr, err))
+            return lrs_fail_prefix(err, "%s: ", p->name);
         for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++) {
             double part = lrs_schedule_child_horizon(spec, k, horizon); /* its own T */
             if (!tabulate_spec(lua, v->specs.at[k], part, lr, err))

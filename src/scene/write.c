@@ -14,8 +14,10 @@ static bool check_functions(struct lrs_lua *lua, const struct lrs_spec *spec, st
 {
     for (int i = 0; i < spec->kind->n_params; i++) {
         const struct lrs_value *v = &spec->at[i];
-        if (v->tag == LRS_FUNC && !lrs_func_stands(lua, v->func, err))
-            return lrs_fail_prefix(err, "%s cannot be written: ", spec->kind->params[i].name);
+        const struct lrs_param *p = &spec->kind->params[i];
+        bool code = v->tag == LRS_FUNC && !(p->flags & LRS_FILE);
+        if (code && !lrs_func_stands(lua, v->func, err))
+            return lrs_fail_prefix(err, "%s cannot be written: ", p->name);
         for (size_t k = 0; v->tag == LRS_SPECS && k < v->specs.n; k++)
             if (!check_functions(lua, v->specs.at[k], err))
                 return lrs_fail_prefix(err, "%zu.", k + 1);
@@ -78,13 +80,14 @@ static void write_words(struct lrs_str *out, const char *name, const char *text)
 static void write_scene(struct lrs_str *out, const struct lrs_scene *s)
 {
     char pace[LRS_NUMBER_MAX];
-    if (s->lesson || s->notes)
+    if (s->lesson)
         lrs_str_add(out, "-- The experiment of a scene with a lesson, without the lesson.\n");
     lrs_str_add(out, "return {\n");
     write_words(out, "title", s->title);
     write_words(out, "about", s->about);
     write_parts(out, s->exp);
     write_words(out, "expect", s->expect);
+    write_words(out, "notes", s->notes);
     if (!isnan(s->pace)) {
         write_field(out, "pace");
         lrs_str_addf(out, "%s,\n", lrs_number_exact(pace, s->pace));
@@ -135,12 +138,10 @@ static bool same_file(const char *a, const char *b)
     return same;
 }
 
-/* One slip must not cost the scene that others will open. */
-static bool is_bundled(const char *path)
+/* NAMES are taken over. */
+static bool is_among(char **names, int n, const char *path)
 {
     bool found = false;
-    int n;
-    char **names = lrs_scene_names(&n);
     for (int i = 0; i < n; i++) {
         char *bundled = lrs_scene_path(names[i], NULL);
         found |= bundled && same_file(path, bundled);
@@ -149,6 +150,15 @@ static bool is_bundled(const char *path)
     }
     lrs_free(names);
     return found;
+}
+
+/* One slip must not cost the scene or lesson that others will open. */
+static bool is_bundled(const char *path)
+{
+    int n_scenes, n_lessons;
+    char **scenes = lrs_scene_names(&n_scenes), **lessons = lrs_lesson_names(&n_lessons);
+    bool scene = is_among(scenes, n_scenes, path), lesson = is_among(lessons, n_lessons, path);
+    return scene || lesson;
 }
 
 bool lrs_scene_save(const struct lrs_scene *s, const char *path, struct lrs_err *err)

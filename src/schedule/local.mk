@@ -16,12 +16,14 @@ noinst_LIBRARIES += %D%/liblrsschedule.a
   %D%/plateau.c \
   %D%/poly.c \
   %D%/polynomial.c \
+  %D%/rates_file.c \
   %D%/registry.c \
   %D%/rex.c \
   %D%/schedule.c \
   %D%/sequential.c \
   %D%/staircase.c \
   %D%/step.c \
+  %D%/table.c \
   %D%/timedecay.c \
   %D%/warmupdecay.c \
   %D%/wsd.c

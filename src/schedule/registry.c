@@ -27,6 +27,7 @@ static const struct lrs_kind *const kinds[] = {
     &lrs_plateau_class.kind,
     &lrs_lambda_class.kind,
     &lrs_multiplicative_class.kind,
+    &lrs_table_class.kind,
     &lrs_constantlr_class.kind,
     &lrs_sequential_class.kind,
     &lrs_chained_class.kind,

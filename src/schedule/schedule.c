@@ -16,15 +16,11 @@ double lrs_schedule_child_horizon(const struct lrs_spec *spec, size_t i, double 
     return class->child_horizon ? class->child_horizon(spec, i, horizon) : horizon;
 }
 
+/* "torch" is the first choice of every `semantics`. */
 static bool has_torch_meaning(const struct lrs_spec *spec)
 {
     int row = lrs_spec_row(spec->kind, "semantics", NULL);
     return row < 0 || spec->at[row].choice == 0;
-}
-
-bool lrs_schedule_in_torch(const struct lrs_spec *spec)
-{
-    return lrs_schedule_class(spec)->in_torch && has_torch_meaning(spec);
 }
 
 /* One node and all below it, with its state from STATE_AT on. LRS_SPEC_DEPTH bounds it. */

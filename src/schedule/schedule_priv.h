@@ -37,6 +37,7 @@ extern const struct lrs_schedule_class lrs_inverse_sqrt_class;
 extern const struct lrs_schedule_class lrs_piecewise_class;
 extern const struct lrs_schedule_class lrs_multiplicative_class;
 extern const struct lrs_schedule_class lrs_staircase_class;
+extern const struct lrs_schedule_class lrs_table_class;
 extern const struct lrs_schedule_class lrs_sequential_class;
 extern const struct lrs_schedule_class lrs_chained_class;
 

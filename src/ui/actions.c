@@ -178,6 +178,8 @@ bool lrs_action_line(struct lrs_ui *ui, const char *line, struct lrs_err *err)
 {
     char name[64];
     line += strspn(line, " :");
+    if (lrs_python_is(line))
+        return lrs_ui_use_python(ui, line, err);
     char *args = split(line, name, sizeof name);
     const struct lrs_action *a = lrs_action_find(name, err);
     bool ok = a && a->run(ui, args ? args : a->with, err);

@@ -247,7 +247,7 @@ static void show(struct lrs_ui *ui, const struct candidates *c)
 }
 
 /* The part of the line before the cursor; what the next letter would replace does not count. */
-static void line_until_cursor(const struct lrs_ui *ui, char line[256])
+static void line_until_cursor(const struct lrs_ui *ui, char line[LRS_LINE_MAX])
 {
     line[0] = '\0';
     if (ui->entry.fresh)
@@ -258,7 +258,7 @@ static void line_until_cursor(const struct lrs_ui *ui, char line[256])
 
 void lrs_complete_show(struct lrs_ui *ui)
 {
-    char line[256];
+    char line[LRS_LINE_MAX];
     struct candidates c;
     line_until_cursor(ui, line);
     find_candidates(ui, line, &c);

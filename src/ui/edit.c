@@ -194,7 +194,7 @@ static bool travel(struct lrs_ui *ui, const struct lrs_undo *u, bool back, struc
         memcpy(c.now, u->change.was, sizeof c.now);
         memcpy(c.text, u->change.back, sizeof c.text);
     }
-    char what[128];
+    char what[256];
     snprintf(what, sizeof what, "%s %s", u->change.what, back ? "taken back" : "done again");
     put_in_force(ui, next, n_train, &c, what);
     return true;

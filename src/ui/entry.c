@@ -46,11 +46,13 @@ static void replace_fresh(struct lrs_entry *e)
 void lrs_entry_insert(struct lrs_entry *e, const char *text)
 {
     uint32_t cp;
-    while ((cp = lrs_utf8_next(&text)) != 0)
+    while ((cp = lrs_utf8_next(&text)) != 0) {
+        cp = cp == '\n' || cp == '\t' ? ' ' : cp;
         if (printable(cp)) {
             replace_fresh(e);
             insert(e, cp);
         }
+    }
 }
 
 static int before(const struct lrs_entry *e, int at)

@@ -43,4 +43,5 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_lr.c \
   %D%/view_parts.c \
   %D%/view_picture.c \
+  %D%/view_plateau.c \
   %D%/view_priv.h

@@ -162,8 +162,16 @@ void lrs_prompt_key(struct lrs_ui *ui, uint32_t key)
 
 void lrs_prompt_paste(struct lrs_ui *ui, const char *text)
 {
-    lrs_entry_insert(&ui->entry, text);
+    bool code = ui->overlay == LRS_OVER_PROMPT && lrs_python_is(text);
+    char *line = code ? lrs_python_line(text) : lrs_strdup(text);
+    bool fits = strlen(ui->entry.text) + strlen(line) < sizeof ui->entry.text;
+    if (fits || !code)
+        lrs_entry_insert(&ui->entry, line);
     ui->tab_at = -1;
     ui->entry_error[0] = '\0';
     lrs_complete_show(ui);
+    if (!fits && code)
+        snprintf(ui->entry_error, sizeof ui->entry_error,
+                 "more code than a line holds: copy the lines of optimizer and schedule alone");
+    lrs_free(line);
 }

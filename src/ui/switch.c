@@ -165,6 +165,47 @@ bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, st
     return lrs_ui_take_part(ui, next, part, NULL, err);
 }
 
+/* Takes SPEC, if there is one, into PART. WHAT gathers what was understood. */
+static bool take_understood(struct lrs_ui *ui, enum lrs_part part, const struct lrs_spec *spec,
+                            struct lrs_str *what, struct lrs_err *err)
+{
+    if (!spec)
+        return true;
+    lrs_str_add(what, what->len ? " and " : "");
+    size_t begin = what->len;
+    lrs_spec_print(spec, false, what);
+    if (!strchr(lrs_str_text(what) + begin, '{')) { /* nothing but defaults: they are the news */
+        what->len = begin;
+        lrs_spec_print(spec, true, what);
+    }
+    struct lrs_experiment *next = lrs_experiment_copy(ui->exp);
+    lrs_experiment_put(next, part, lrs_spec_copy(spec));
+    return lrs_ui_take_part(ui, next, part, lrs_str_text(what), err);
+}
+
+/* Both are checked together first, so that none is taken where the other is refused; the log gets
+ * one entry for each. */
+bool lrs_ui_use_python(struct lrs_ui *ui, const char *text, struct lrs_err *err)
+{
+    struct lrs_spec *schedule, *optimizer;
+    if (!lrs_python_specs(ui->lua, text, &schedule, &optimizer, err))
+        return false;
+    struct lrs_str what = {0};
+    struct lrs_experiment *next = lrs_experiment_copy(ui->exp);
+    if (optimizer)
+        lrs_experiment_put(next, LRS_OPTIMIZER, lrs_spec_copy(optimizer));
+    if (schedule)
+        lrs_experiment_put(next, LRS_SCHEDULE, lrs_spec_copy(schedule));
+    bool ok = lrs_experiment_check(next, err) && lrs_lua_tabulate(ui->lua, next, err) &&
+              take_understood(ui, LRS_OPTIMIZER, optimizer, &what, err) &&
+              take_understood(ui, LRS_SCHEDULE, schedule, &what, err);
+    lrs_experiment_free(next);
+    lrs_spec_free(optimizer);
+    lrs_spec_free(schedule);
+    lrs_str_clear(&what);
+    return ok;
+}
+
 bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
                            struct lrs_err *err)
 {

@@ -77,6 +77,8 @@ bool lrs_ui_take_part(struct lrs_ui *ui, struct lrs_experiment *next, enum lrs_p
                       const char *what, struct lrs_err *err);
 /* A spec as text says it, with the library's defaults; takes it into its part. */
 bool lrs_ui_use_text(struct lrs_ui *ui, enum lrs_part part, const char *text, struct lrs_err *err);
+/* The schedule, the optimizer or both that Python code makes. */
+bool lrs_ui_use_python(struct lrs_ui *ui, const char *text, struct lrs_err *err);
 /* KIND, whose first row is an expression, with that expression. */
 bool lrs_ui_use_expression(struct lrs_ui *ui, const struct lrs_kind *kind, const char *text,
                            struct lrs_err *err);
@@ -150,7 +152,7 @@ bool lrs_finder_adopt(struct lrs_ui *ui, const char *name, struct lrs_err *err);
 
 /* entry.c: a line of text that is being typed. */
 void lrs_entry_set(struct lrs_entry *e, const char *text, bool fresh);
-/* Inserts what fits; control characters are dropped. */
+/* Inserts what fits; line ends become spaces, other control characters are dropped. */
 void lrs_entry_insert(struct lrs_entry *e, const char *text);
 /* Letters, movement, deletion; false where the key is no matter of the line. */
 bool lrs_entry_key(struct lrs_entry *e, uint32_t key);

@@ -31,9 +31,10 @@ enum lrs_panel { LRS_PANEL_LR, LRS_PANEL_LOSS, LRS_PANEL_CONTROL, LRS_PANEL_PICT
 /* What lies over the panels and gets the keys first. */
 enum lrs_overlay { LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER, LRS_OVER_HELP, LRS_OVER_PROMPT, LRS_OVER_VALUE };
 
-/* A line of text that is being typed. */
+/* A line of text that is being typed; wide enough for an optimizer and a schedule as code. */
+enum { LRS_LINE_MAX = 1024 };
 struct lrs_entry {
-    char text[256];              /* UTF-8 */
+    char text[LRS_LINE_MAX];     /* UTF-8 */
     int at;                      /* byte offset of the cursor */
     bool fresh;                  /* all of it is selected: the next letter takes its place */
 };
@@ -67,7 +68,7 @@ struct lrs_change {
     char path[80];               /* "schedule.gamma", or "schedule" where the kind changed */
     char was[64], now[64];       /* for people */
     char back[128], text[128];   /* the old and the new value, as :set would take them */
-    char what[96];               /* "gamma 0.5 -> 0.3" */
+    char what[192];              /* "gamma 0.5 -> 0.3" */
     bool anew;                   /* the run starts again even where it could go on */
 };
 struct lrs_undo {
@@ -182,9 +183,9 @@ struct lrs_ui {
     const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
     char completions[256];       /* what Tab would offer, for display */
-    char stem[256];              /* what stood before the first Tab, and ... */
+    char stem[LRS_LINE_MAX];              /* what stood before the first Tab, and ... */
     int tab_at;                  /* ... which of its completions stands in the line; -1 = none */
-    char draft[256];             /* the line that was left for the history */
+    char draft[LRS_LINE_MAX];             /* the line that was left for the history */
     char *history[LRS_HISTORY_MAX];
     int n_history, history_at;
     int finder_selected;         /* enum lrs_suggest, or -1 */

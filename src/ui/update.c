@@ -186,7 +186,11 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
 
 static void update_paste(struct lrs_ui *ui, const char *text)
 {
-    if (text && is_entry(ui))
+    if (!text)
+        return;
+    if (ui->overlay == LRS_OVER_NONE && lrs_python_is(text)) /* what code could mean but this? */
+        lrs_prompt_open(ui, "");
+    if (is_entry(ui))
         lrs_prompt_paste(ui, text);
 }
 

@@ -127,22 +127,42 @@ static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
     lrs_str_clear(&text);
 }
 
-/* What a ReduceLROnPlateau has in mind. */
+/* OF boxes, FULL of them filled; ten at most stand for any number. */
+static const char *boxes(char out[64], int64_t full, int64_t of)
+{
+    enum { MOST = 10 };
+    int n = of > MOST ? MOST : (int)of;
+    int filled = of > MOST ? (int)((double)full * MOST / (double)of + 0.5) : (int)full;
+    out[0] = '\0';
+    for (int i = 0; i < n; i++)
+        strcat(out, i < filled ? "\u25a0" : "\u25a1");
+    return out;
+}
+
+/* What a ReduceLROnPlateau has in mind: the patience fills like a fuse, the cool-down drains. */
 static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
 {
     const struct lrs_plateau_view *v = &ui->snap.info.plateau;
-    char text[LINE_TEXT], n[LRS_NUMBER_MAX], fuse[64] = "";
+    char text[LINE_TEXT], n[LRS_NUMBER_MAX], better[LRS_NUMBER_MAX], box[64];
+    int64_t drop = v->bad + v->left + 1;
     if (!ui->snap.info.has_plateau)
         return;
-    for (int64_t i = 0; i <= v->bad + v->left && v->bad + v->left <= 10; i++)
-        strcat(fuse, i < v->bad ? "■" : "□");
-    snprintf(text, sizeof text, "best %s; bad %lld, drops at %lld %s",
-             isfinite(v->best) ? lrs_figure(n, v->best) : "-", (long long)v->bad,
-             (long long)(v->bad + v->left + 1), fuse);
-    add_prose(l, w, 2, LRS_R_WARN, text);
-    snprintf(text, sizeof text, "better %s %s; cool-down %lld of %lld", v->max ? "above" : "below",
-             isfinite(v->threshold_at) ? lrs_figure(n, v->threshold_at) : "-", (long long)v->cool,
-             (long long)v->cooldown);
+    if (v->left >= 0)
+        snprintf(text, sizeof text, "bad ticks %s %lld, drops at %lld", boxes(box, v->bad, drop),
+                 (long long)v->bad, (long long)drop);
+    else
+        snprintf(text, sizeof text, "bad ticks %lld, never drops", (long long)v->bad);
+    add_prose(l, w, 2, v->bad > 0 ? LRS_R_WARN : LRS_R_DIM, text);
+    if (v->cooldown > 0) {
+        snprintf(text, sizeof text, "cool-down %s %lld of %lld", boxes(box, v->cool, v->cooldown),
+                 (long long)v->cool, (long long)v->cooldown);
+        add_prose(l, w, 2, v->cool > 0 ? LRS_R_GOOD : LRS_R_DIM, text);
+    }
+    if (isfinite(v->best))
+        snprintf(text, sizeof text, "best %s, better %s %s", lrs_figure(n, v->best),
+                 v->max ? "above" : "below", lrs_figure(better, v->threshold_at));
+    else
+        snprintf(text, sizeof text, "no value seen yet");
     add_prose(l, w, 2, LRS_R_DIM, text);
 }
 

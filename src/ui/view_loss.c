@@ -103,6 +103,8 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     /* Without colours its dots would be taken for those of another curve. */
     if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !lrs_any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
+    if (!lrs_plateau_watches_accuracy(ui))
+        lrs_view_plateau(ui, ch, 1);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
     for (int i = 0; i < ui->n_kept; i++)
@@ -132,6 +134,8 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     struct lrs_chart ch = lrs_chart_in(ui, c, r, 1, labels, &percent);
     lrs_chart_axes(ui, &ch, labels);
     lrs_chart_under(ui, &ch);
+    if (lrs_plateau_watches_accuracy(ui))
+        lrs_view_plateau(ui, &ch, 100);
     if (s->curve[LRS_CH_VAL_ACCURACY])
         lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, 100,
                          LRS_SOLID, LRS_R_ACCURACY);

@@ -87,6 +87,37 @@ static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
     lrs_free(plan);
 }
 
+/* The momentum that the schedule drives, over the height of the chart on a scale of its own: what
+ * is to be seen is that it moves against the rate. Its value stands in the heading. */
+static void draw_momentum(const struct lrs_ui *ui, struct lrs_chart *ch)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    double lo = (double)INFINITY, hi = -(double)INFINITY;
+    if (!s->curve[LRS_CH_MOMENTUM] || !s->plan_momentum)
+        return;
+    struct lrs_bin *bin = lrs_chart_bins(ui, ch->n, s->plan_momentum, s->columns, s->from, s->to);
+    struct lrs_bin *used =
+        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_MOMENTUM], s->columns, s->from, s->to);
+    for (int i = 0; i < ch->n; i++) {
+        bin[i] = used[i].n ? used[i] : bin[i];
+        lo = bin[i].n ? fmin(lo, bin[i].lo) : lo;
+        hi = bin[i].n ? fmax(hi, bin[i].hi) : hi;
+    }
+    struct lrs_chart own = *ch;
+    double room = fmax(0.05 * (hi - lo), 0.005);
+    own.plot.y = (struct lrs_scale){lo - room, hi + room, false};
+    if (lo <= hi)
+        lrs_plot_bins(&own.plot, ch->n, bin, LRS_DOTTED, LRS_R_MOMENTUM);
+    for (int i = ch->n - 1; i >= 0 && lo <= hi; i--)
+        if (bin[i].n && ch->n_labels < LRS_LABELS_MAX) {
+            double at = lrs_scale_inverse(&ch->plot.y, lrs_scale_at(&own.plot.y, bin[i].last));
+            ch->label[ch->n_labels++] = (struct lrs_label){at, "momentum", LRS_R_MOMENTUM};
+            break;
+        }
+    lrs_free(bin);
+    lrs_free(used);
+}
+
 int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r)
 {
     return r.h - 1 - (ui->maximised ? 2 : 0);
@@ -106,6 +137,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
     for (int i = 0; i < ui->n_kept; i++)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, &ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
+    draw_momentum(ui, &ch);
     draw_run(ui, &ch);
     lrs_chart_labels(&ch);
     lrs_chart_notes(ui, &ch);

@@ -77,6 +77,14 @@ int lrs_kept_role(int i);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
 
+/* --- view_plateau.c --- */
+
+/* Does a plateau schedule look at the accuracy rather than at a loss? */
+bool lrs_plateau_watches_accuracy(const struct lrs_ui *ui);
+/* The best value that a plateau schedule has seen, with its threshold, on a chart of the watched
+ * value times UNIT; nothing without such a schedule. */
+void lrs_view_plateau(const struct lrs_ui *ui, struct lrs_chart *ch, double unit);
+
 /* --- view_compare.c --- */
 
 /* How the run stands against the ghost and the kept ones, in row Y. */

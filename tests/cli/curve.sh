@@ -29,6 +29,11 @@ is "$(head -1 "$scratch/out")" "step,lr" "no momentum column where it is switche
 run curve 'LambdaLR{"1 - t/T"}' --steps 4 --lr 1
 is "$(tail -1 "$scratch/out")" "3,0.25" "T is the number of rows"
 
+run curve 'scheduler = lr_scheduler.StepLR(
+    optimizer,  # as in a script
+    step_size=2, gamma=0.5, last_epoch=-1)' --steps 4 --lr 1
+is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.5 0.5 " "PyTorch's constructors are read"
+
 run curve 'SequentialLR{milestones={5}, LinearLR{}, LambdaLR{"1 - t/T"}}' --steps 15 --lr 1
 is "$(tail -1 "$scratch/out")" "14,0.09999999999999998" "inside another, T is the length of its part"
 
@@ -51,7 +56,10 @@ refuses "pct_start" curve 'OneCycleLR{total_steps=10, pct_start=0.1}'
 refuses "2 schedules need 1" curve 'SequentialLR{milestones={3, 5}, LinearLR{}, StepLR{}}'
 refuses "did you mean '--steps'" curve StepLR --step 5
 refuses "no option --foo (lrscope --help)" --foo
-refuses "values stand in braces: write StepLR{step_size=3}" curve 'StepLR(step_size=3)'
+refuses "values stand in braces: write StepLR{step_size=3}" curve 'ChainedScheduler{StepLR(step_size=3)}'
+refuses "SPEC: schedule.T_max: what is len(loader)? write its value in its place" \
+    curve 'CosineAnnealingLR(optimizer, T_max=len(loader))'
+refuses "--optimizer: there is no optimizer 'LBFGS'" run --optimizer 'optim.LBFGS(p)'
 refuses "'abc' is no number, allowed 0 <= lr" run --set optimizer.lr=abc
 refuses "'ten' is no number, allowed a whole number" run --epochs ten
 refuses 'csv{path="my.csv"}' run --problem my.csv
@@ -85,5 +93,14 @@ fi
 want=141 # death by SIGPIPE, unless that was ignored by whoever started the test
 sh -c 'kill -PIPE $$' && want=1
 is "$(cat "$scratch/status") $(cat "$scratch/out")" "$want step,lr" "a closed pipe ends it"
+
+# What curve prints, a table reads.
+run curve 'CosineAnnealingLR{T_max=9, eta_min=0.001}' --steps 12
+cp "$scratch/out" "$scratch/rates.csv"
+run curve "Table{file=\"$scratch/rates.csv\"}" --steps 12 --lr 7
+is "$status $(cat "$scratch/out")" "0 $(cat "$scratch/rates.csv")" "a table replays a curve"
+echo 3,fast >>"$scratch/rates.csv"
+refuses "^lrscope: schedule.file: $scratch/rates.csv:14: 'fast' is not a rate" curve "Table{file=\"$scratch/rates.csv\"}"
+refuses 'schedule.file: .*nix.csv: No such file' run "$source/tests/cli/small.lua" --schedule Table --set schedule.file=nix.csv
 
 done_testing

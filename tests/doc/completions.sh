@@ -36,6 +36,7 @@ if command -v bash >/dev/null 2>&1; then
     mkdir "$scratch/somewhere"
     touch "$scratch/mine.lua" "$scratch/mine.txt"
     folder=$(cd "$folder" && pwd)
+    PATH=$(cd "${LRSCOPE_BUILDDIR:-.}" && pwd):$PATH
     offers "lrscope cu" "curve custom"
     offers "lrscope mi" "mine.lua"
     offers "lrscope run some" "somewhere"

@@ -2,10 +2,10 @@
 
 usage: compare.py LRSCOPE
 
-Every kind of every registry is replayed: bare, with each other value of its choices and switches, and
-with each number off its default of 0. So a new kind is held against PyTorch without a line here, but
-for one whose rate does not move within 60 steps by itself: that needs values in MOVED. HARD has what
-this does not reach. All scripts run in one interpreter, as importing torch takes seconds."""
+Every kind of every registry is replayed: bare, with each other value of its choices and switches,
+and with each number off its default of 0. So a new kind is held against PyTorch without a line here,
+but for one whose rate does not move within 60 steps by itself: that needs values in MOVED. HARD has
+what this does not reach. All scripts run in one interpreter, as importing torch takes seconds."""
 import concurrent.futures
 import contextlib
 import csv
@@ -66,8 +66,9 @@ HARD = {
     "a cycle that drives momentum": SMALL + SGD + ["--schedule", "CyclicLR{step_size_up=7}"],
     "a cycle that drives beta1": SMALL + ["--optimizer", "Adam{lr=0.01}",
                                           "--schedule", "CyclicLR{step_size_up=7}"],
-    "a cycle with Keras' momentum": SMALL + ["--schedule", "CyclicLR{step_size_up=7}", "--optimizer",
-                                             "SGD{lr=0.05, momentum=0.9, semantics=\"keras\"}"],
+    "a cycle with Keras' momentum": SMALL + [
+        "--optimizer", "SGD{lr=0.05, momentum=0.9, semantics=\"keras\"}",
+        "--schedule", "CyclicLR{step_size_up=7}"],
     "a cycle that drives momentum for a while":
         SMALL + SGD + ["--schedule", "SequentialLR{milestones={20}, CyclicLR{step_size_up=5}, "
                        "ExponentialLR{}}"],
@@ -87,8 +88,9 @@ HARD = {
                            + FLAT,
     "three layers of tanh": SMALL + SGD + FLAT + [
         "--model", "mlp{hidden={9,8,7}, activation=\"tanh\", init=\"xavier\"}"],
-    "a regression from a file": ["--problem", "csv{label=\"petal_width\", task=\"regress\", ignore=\"species\"}",
-                                 "--model", "mlp{hidden={8}}"] + SGD + FLAT,
+    "a regression from a file": [
+        "--problem", "csv{label=\"petal_width\", task=\"regress\", ignore=\"species\"}",
+        "--model", "mlp{hidden={8}}"] + SGD + FLAT,
     "an expression": SMALL + SGD + ["--schedule", "LambdaLR{\"0.5*(1+cos(pi*t/T))\"}"],
     "a function": SMALL + SGD + [
         "--schedule", "LambdaLR{function(t, T, lr) if t < 9 then return t / 9 end return 1 end}"],
@@ -126,7 +128,8 @@ def variants(kind):
             values = [0.01 if row["type"] == "real" else 3]
         for value in values:
             if value != row["default"]:
-                yield kind["name"] + "{" + ", ".join([f"{row['name']}={json.dumps(value)}"] + moved) + "}"
+                setting = f"{row['name']}={json.dumps(value)}"
+                yield kind["name"] + "{" + ", ".join([setting] + moved) + "}"
 
 
 def accepted(args):
@@ -143,7 +146,8 @@ def experiments():
              for what in ("problems", "models", "optimizers", "schedules", "scenes")}
     for kind in kinds["problems"]:
         yield kind["name"], ["--problem", kind["name"], "--steps", "60"] + GENTLE
-    others = {"models": ("--model", SMALL + SGD + FLAT), "optimizers": ("--optimizer", SMALL + FLAT),
+    others = {"models": ("--model", SMALL + SGD + FLAT),
+              "optimizers": ("--optimizer", SMALL + FLAT),
               "schedules": ("--schedule", SMALL + SGD + ["--steps", "60"])}
     for what, (option, rest) in others.items():
         for kind in kinds[what]:

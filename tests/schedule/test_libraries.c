@@ -498,10 +498,7 @@ static void semantics_are_sound(void **state)
         assert_semantics_are_sound(*k, row);
         found++;
         struct lrs_spec *spec = lrs_spec_new(*k);
-        bool in_torch = lrs_schedule_class(spec)->in_torch;
-        assert_int_equal(lrs_schedule_in_torch(spec), in_torch);
         put(spec, "semantics", lrs_param_choices(&(*k)->params[row]) - 1);
-        assert_false(lrs_schedule_in_torch(spec));
         struct sched x = sched_open(spec, 0.1, 60);
         for (int t = 1; t < 60 && lrs_schedule_state_size(x.s) == 0; t++)
             assert_true(lrs_schedule_chain(x.s, 123, 0.1, t) == sched_rate(&x, t));

@@ -20,16 +20,17 @@ static void a_line_is_edited(void **state)
     assert_string_equal(e.text, "a ");
     lrs_entry_insert(&e, "b\x1b[31m\tc\n\xc2\x9b"
                          "d");
-    assert_string_equal(e.text, "a b[31mcd");
-    lrs_entry_key(&e, LRS_CTRL('w'));
+    assert_string_equal(e.text, "a b[31m c d");
+    for (int i = 0; i < 3; i++)
+        lrs_entry_key(&e, LRS_CTRL('w'));
     assert_string_equal(e.text, "a ");
     lrs_entry_key(&e, LRS_KEY_HOME);
     lrs_entry_key(&e, LRS_KEY_DELETE);
     assert_string_equal(e.text, " ");
     assert_false(lrs_entry_key(&e, LRS_KEY_F1));
-    for (int i = 0; i < 400; i++)
+    for (int i = 0; i < LRS_LINE_MAX; i++)
         lrs_entry_key(&e, 0x1f600);
-    assert_int_equal(strlen(e.text), 253); /* whole characters only */
+    assert_int_equal(strlen(e.text), LRS_LINE_MAX - 3); /* whole characters only */
 }
 
 /* Types LINE into the prompt, then KEYS; what stands there then. */
@@ -161,7 +162,7 @@ static void long_values_are_not_cut(void **state)
     stage_close(&s);
 
     lrs_str_add(&scene, "return { problem = quadratic{}, schedule = LambdaLR{\"0.5");
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < LRS_LINE_MAX / 4; i++)
         lrs_str_add(&scene, " + 0");
     lrs_str_add(&scene, "\"}, train = {epochs=20} }");
     stage_open(&s, lrs_str_text(&scene));
@@ -187,6 +188,67 @@ static void paste_goes_into_an_open_line_only(void **state)
     stage_keys(&s, ":");
     stage_event(&s, &paste);
     assert_string_equal(s.ui->entry.text, "q5r");
+    stage_close(&s);
+}
+
+static void code_is_taken_at_the_prompt(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, "CosineAnnealingLR(optimizer, T_max=2*25)");
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    assert_close(stage_real(&s, "schedule.T_max"), 50, 0, 0);
+    assert_non_null(strstr(s.ui->message, "CosineAnnealingLR{T_max=50, eta_min=0"));
+    stage_do(&s, "schedule StepLR(opt, 7)");
+    assert_close(stage_real(&s, "schedule.step_size"), 7, 0, 0);
+    stage_do(&s, "optimizer RMSprop(params, 0.5)");
+    assert_close(stage_real(&s, "optimizer.lr"), 0.5, 0, 0);
+    stage_refuses(&s, "StepLR(opt, n)", "schedule.step_size: what is n?");
+    stage_refuses(&s, "opt = SGD(p, lr=0.2); sched = StepLR(opt, 0)",
+                  "step_size = 0 is not allowed");
+    stage_refuses(&s, "opt = SGD(p, lr=-1); sched = StepLR(opt, 3)", "optimizer.lr = -1");
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+static void pasted_code_is_one_line(void **state)
+{
+    (void)state;
+    static const char code[] =
+        "import torch.optim as optim\n"
+        "optimizer = optim.SGD(\n    model.parameters(),\n    lr=0.2,  # big\n"
+        "    momentum=0.5,\n)\n"
+        "scheduler = StepLR(optimizer, [3][0] * 0 + 4)\n";
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    struct lrs_event paste = {.type = LRS_EVENT_PASTE, .text = code};
+    stage_event(&s, &paste); /* opens the prompt: code can mean nothing else */
+    assert_int_equal(s.ui->overlay, LRS_OVER_PROMPT);
+    assert_string_equal(s.ui->entry.text,
+                        "import torch.optim as optim; optimizer = optim.SGD(model.parameters(), "
+                        "lr=0.2, momentum=0.5,); scheduler = StepLR(optimizer, [3][0] * 0 + 4)");
+    stage_keys(&s, "Enter"); /* refused as a whole */
+    assert_non_null(strstr(s.ui->entry_error, "what is [3][0]?"));
+    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "StepLR");
+    assert_close(stage_real(&s, "optimizer.lr"), 0.1, 0, 0);
+    stage_keys(&s, "C-u");
+    struct lrs_event good = {.type = LRS_EVENT_PASTE,
+                             .text =
+                                 "opt = optim.SGD(p, lr=0.2)\nsched = ExponentialLR(opt, 0.9)\n"};
+    stage_event(&s, &good);
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    assert_close(stage_real(&s, "optimizer.lr"), 0.2, 0, 0);
+    assert_close(stage_real(&s, "schedule.gamma"), 0.9, 0, 0);
+    assert_non_null(strstr(s.ui->message, "SGD{lr=0.2} and ExponentialLR{gamma=0.9}"));
+    stage_agrees(&s);
+    char *much = lrs_format("SGD(p, lr=%01500d)", 1);
+    struct lrs_event large = {.type = LRS_EVENT_PASTE, .text = much};
+    stage_event(&s, &large);
+    assert_string_equal(s.ui->entry.text, "");
+    assert_non_null(strstr(s.ui->entry_error, "more code than a line holds"));
+    lrs_free(much);
     stage_close(&s);
 }
 
@@ -384,6 +446,8 @@ int main(void)
         cmocka_unit_test(values_are_typed),
         cmocka_unit_test(long_values_are_not_cut),
         cmocka_unit_test(paste_goes_into_an_open_line_only),
+        cmocka_unit_test(code_is_taken_at_the_prompt),
+        cmocka_unit_test(pasted_code_is_one_line),
         cmocka_unit_test(the_chooser_filters),
         cmocka_unit_test(scenes_say_what_they_are),
         cmocka_unit_test(thumbnails_are_true),

@@ -316,6 +316,69 @@ static void drawing_is_pure(void **state)
     stage_close(&s);
 }
 
+/* Is there a row of the chart in R in which role ROLE stands in at least LEAST columns? */
+static bool row_of(const struct stage *s, struct lrs_rect r, int role, int least)
+{
+    for (int y = r.y; y < r.y + r.h; y++) {
+        int n = 0;
+        for (int x = r.x; x < r.x + r.w; x++)
+            n += s->canvas.cell[y * s->canvas.w + x].fg == role &&
+                 s->canvas.cell[y * s->canvas.w + x].cp != ' ';
+        if (n >= least)
+            return true;
+    }
+    return false;
+}
+
+static void the_best_value_stands_on_what_is_watched(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":plateau");
+    stage_do(&s, ":step 60");
+    lrs_ui_layout(s.ui, &l);
+    lrs_ui_draw(s.ui, &s.canvas);
+    assert_true(row_of(&s, l.loss, LRS_R_GOOD, l.loss.w / 3));
+    stage_do(&s, ":set train.monitor val_accuracy");
+    stage_do(&s, ":maximise");
+    stage_do(&s, ":panel-back"); /* the loss alone, with room for the accuracy below it */
+    while (s.ui->focus != LRS_PANEL_LOSS)
+        stage_do(&s, ":panel");
+    stage_do(&s, ":step 20");
+    lrs_ui_layout(s.ui, &l);
+    lrs_ui_draw(s.ui, &s.canvas);
+    struct lrs_rect upper = l.loss, lower = l.loss;
+    upper.h = l.loss.h / 2;
+    lower.y += l.loss.h - l.loss.h / 3;
+    lower.h = l.loss.h / 3;
+    assert_false(row_of(&s, upper, LRS_R_GOOD, l.loss.w / 4));
+    assert_true(row_of(&s, lower, LRS_R_GOOD, l.loss.w / 4));
+    stage_close(&s);
+}
+
+/* High where the rate is low, on the chart of the rate. */
+static void a_driven_momentum_is_drawn(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, STAGE_SCENE);
+    lrs_ui_layout(s.ui, &l);
+    lrs_ui_draw(s.ui, &s.canvas);
+    struct lrs_rect top = {l.lr.x, l.lr.y + 1, l.lr.w, 2};
+    assert_false(row_of(&s, l.lr, LRS_R_MOMENTUM, 1));
+    stage_do(&s, ":one-cycle");
+    stage_do(&s, ":step 20");
+    lrs_ui_draw(s.ui, &s.canvas);
+    assert_true(row_of(&s, top, LRS_R_MOMENTUM, 2));
+    int middle = l.lr.x + l.lr.w * 3 / 10; /* about where the rate is highest */
+    struct lrs_rect under = {middle - 3, l.lr.y + l.lr.h / 2, 8, l.lr.h - l.lr.h / 2};
+    assert_true(row_of(&s, under, LRS_R_MOMENTUM, 1));
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +393,8 @@ int main(void)
         cmocka_unit_test(the_way_out),
         cmocka_unit_test(themes_and_glyphs),
         cmocka_unit_test(drawing_is_pure),
+        cmocka_unit_test(the_best_value_stands_on_what_is_watched),
+        cmocka_unit_test(a_driven_momentum_is_drawn),
     };
     return cmocka_run_group_tests_name("ui screen", tests, NULL, NULL) != 0;
 }

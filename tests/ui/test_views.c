@@ -72,8 +72,8 @@ static struct lrs_ui *busy(int w, int h, enum lrs_glyphs glyphs, bool colour)
     ui->snap.info.schedule_end = 59;
     ui->snap.info.momentum = 0.9;
     ui->snap.info.has_plateau = true;
-    ui->snap.info.plateau =
-        (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 4, .left = 2, .threshold_at = 0.229};
+    ui->snap.info.plateau = (struct lrs_plateau_view){
+        .best = 0.23, .bad = 2, .patience = 4, .left = 2, .threshold_at = 0.229};
     ui->snap.finder = still_finder();
     ui->finder_selected = LRS_VALLEY;
     ui->cursor_on = true;
@@ -179,8 +179,24 @@ static void test_the_plateau_is_told(void **state)
     (void)state;
     struct lrs_ui *ui = still_new(120, 40, LRS_ASCII, false);
     ui->snap.info.has_plateau = true;
-    ui->snap.info.plateau = (struct lrs_plateau_view){.best = 0.23, .bad = 2, .patience = 2};
-    assert_shows(ui, "bad 2, drops at 3");
+    ui->snap.info.plateau = (struct lrs_plateau_view){
+        .best = 0.23, .threshold_at = 0.2, .bad = 2, .patience = 2, .cool = 1, .cooldown = 3};
+    assert_shows(ui, "##. 2, drops at 3");
+    assert_shows(ui, "#.. 1 of 3");
+    assert_shows(ui, "best 0.23, better below 0.2");
+    ui->snap.info.plateau.bad = 150; /* many ticks share a box */
+    ui->snap.info.plateau.left = 149;
+    assert_shows(ui, "#####..... 150, drops at 300");
+    still_free(ui);
+}
+
+/* The selected choice says what it means. */
+static void test_a_choice_is_explained(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(120, 40, LRS_ASCII, false);
+    assert_true(lrs_ui_select(ui, "schedule.semantics"));
+    assert_shows(ui, "torch: the rate drops for ever.");
     still_free(ui);
 }
 
@@ -526,6 +542,7 @@ int main(void)
         cmocka_unit_test(test_the_cursor_reads_the_last_epoch),
         cmocka_unit_test(test_the_comparison_finds_room),
         cmocka_unit_test(test_the_plateau_is_told),
+        cmocka_unit_test(test_a_choice_is_explained),
         cmocka_unit_test(test_typing_shows_the_cursor),
         cmocka_unit_test(test_lines_are_cut_at_words),
         cmocka_unit_test(test_golden_sizes),
