@@ -1,6 +1,6 @@
 /* A whole program to be carried home: optimizer, schedule, and the loop with each call in its place.
  * Model, data and loss are the reader's own. */
-#include "code_priv.h"
+#include "library.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -144,7 +144,6 @@ static void put_steps(const struct code_job *job, const struct lrs_pytorch *p, s
 static bool write_pytorch(const struct code_job *job, struct lrs_str *out, struct lrs_err *err)
 {
     struct lrs_pytorch p;
-    struct lrs_str head = {0};
     bool ok = lrs_pytorch_parts(job->e, &job->clock, false, &p, err);
     if (ok) {
         code_head(job,
@@ -160,7 +159,6 @@ static bool write_pytorch(const struct code_job *job, struct lrs_str *out, struc
         lrs_str_addf(out, "%s%s\n", lrs_str_text(&p.optimizer), lrs_str_text(&p.schedule));
         (job->data ? put_epochs : put_steps)(job, &p, out);
     }
-    lrs_str_clear(&head);
     lrs_pytorch_clear(&p);
     return ok;
 }
@@ -168,10 +166,11 @@ static bool write_pytorch(const struct code_job *job, struct lrs_str *out, struc
 bool lrs_code_write(const struct lrs_experiment *e, enum lrs_code language, struct lrs_str *out,
                     struct lrs_err *err)
 {
+    static bool (*const write[])(const struct code_job *, struct lrs_str *, struct lrs_err *) = {
+        [LRS_CODE_PYTORCH] = write_pytorch,
+        [LRS_CODE_KERAS] = keras_write,
+        [LRS_CODE_OPTAX] = optax_write,
+    };
     struct code_job job;
-    if (!job_begin(&job, e, err))
-        return false;
-    if (language != LRS_CODE_PYTORCH)
-        return lrs_fail(err, "there is no code for that library yet");
-    return write_pytorch(&job, out, err);
+    return job_begin(&job, e, err) && write[language](&job, out, err);
 }

@@ -12,6 +12,11 @@ noinst_LIBRARIES += %D%/liblrsexport.a
   %D%/image_priv.h \
   %D%/image_svg.c \
   %D%/json.c \
+  %D%/keras.c \
+  %D%/library.c \
+  %D%/library.h \
+  %D%/library_optimizers.c \
+  %D%/optax.c \
   %D%/plain.c \
   %D%/planned.c \
   %D%/planned_table.c \

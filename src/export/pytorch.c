@@ -223,17 +223,25 @@ static struct lrs_spec *without_momentum(const struct lrs_spec *spec)
     return copy;
 }
 
+/* RMSprop makes room for momentum in its first step only if there is some. */
+static const char late_buffer[] =
+    "        for p in group[\"params\"]:\n"
+    "            if optimizer.state[p]:  # RMSprop makes none where it starts without momentum\n"
+    "                optimizer.state[p].setdefault(\"momentum_buffer\", torch.zeros_like(p))\n";
+
 /* Momentum in the loop: `momentum` is a function of the tick. */
 static void write_momentum(const struct job *job, const struct plain *plain)
 {
     struct lrs_pytorch *p = job->p;
     bool beta = strcmp(job->optimizer->driven, "momentum") != 0;
+    bool late = job->momentum == 0 && !strcmp(job->optimizer->kind.name, "RMSprop");
     lrs_str_addf(&p->helpers, "%s%s\n\ndef set_momentum(t):\n", p->helpers.len ? "\n\n" : "",
                  lrs_str_text(&plain->momentum));
     lrs_str_add(&p->helpers, "    for group in optimizer.param_groups:\n");
     lrs_str_add(&p->helpers,
                 beta ? "        group[\"betas\"] = (momentum(t), *group[\"betas\"][1:])\n"
                      : "        group[\"momentum\"] = momentum(t)\n");
+    lrs_str_add(&p->helpers, late ? late_buffer : "");
     lrs_str_add(&p->schedule, "set_momentum(0)\n");
     lrs_str_add(&p->tick, "set_momentum(scheduler.last_epoch)\n");
 }

@@ -47,8 +47,8 @@ void pytorch_notes(const struct lrs_experiment *e, const struct lrs_clock *clock
     (void)clock;
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
         const struct note *n = &notes[i];
-        bool applies = mentions(e->part[LRS_SCHEDULE], n->kind) ||
-                       mentions(e->part[LRS_OPTIMIZER], n->kind);
+        bool applies =
+            mentions(e->part[LRS_SCHEDULE], n->kind) || mentions(e->part[LRS_OPTIMIZER], n->kind);
         if (applies && (strstr(lines[0], n->when) || strstr(lines[1], n->when)))
             lrs_str_addf(&p->notes, "%s\n", n->text);
     }

@@ -1,3 +1,6 @@
+EXTRA_DIST += %D%/run_code.py %D%/standins/keras.py %D%/standins/optax.py \
+  %D%/standins/traced.py %D%/standins/jax/__init__.py %D%/standins/jax/numpy.py
+
 if HAVE_CMOCKA
 check_PROGRAMS += %D%/test_export
 TESTS += %D%/test_export

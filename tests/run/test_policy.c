@@ -188,6 +188,30 @@ static void a_rate_that_is_not_finite_fails_and_can_be_mended(void **state)
     lrs_experiment_free(e);
 }
 
+/* The two hazards are named as soon as the edit is made. */
+static void the_chain_says_what_will_become_of_it(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = cosine(50, "chain");
+    struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
+    assert_string_equal(
+        lab_info(run).note,
+        "the recursion will rise to 0.115, where the closed form has 0.001 at most");
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+    e = cosine(50, "chain");
+    lab_set(e, "train.steps", 100);
+    run = edited(e, 50, "schedule.T_max", 100);
+    assert_non_null(strstr(lab_info(run).note, "it stays 0"));
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+    e = cosine(50, "chain");
+    run = edited(e, 20, "schedule.T_max", 60);
+    assert_string_equal(lab_info(run).note, "");
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 /* What has no recursion says so, and nothing is tabulated without bound. */
 static void where_there_is_no_chain_it_says_so(void **state)
 {
@@ -358,7 +382,7 @@ static void continuing_where_the_base_rate_counts_for_nothing(void **state)
     lrs_run_advance(run, 40);
     lrs_run_advance(plain, 40);
     assert_close(lab_info(run).lr, 0.5 * lab_info(plain).lr, 1e-12, 0);
-    assert_string_equal(lab_info(run).anchored, "continued, times 0.5");
+    assert_string_equal(lab_info(run).anchored, "continued x0.5");
 
     double before = lab_info(run).lr;
     lab_put(e, LRS_SCHEDULE, "ExponentialLR");
@@ -396,7 +420,7 @@ static void restarting_begins_the_curve_again(void **state)
     struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
     assert_int_equal(lab_info(run).tick, 0);
     assert_close(lab_info(run).schedule_end, 61, 0, 0);
-    assert_string_equal(lab_info(run).anchored, "clock from step 31");
+    assert_string_equal(lab_info(run).anchored, "t = 0 at step 31");
     lrs_run_advance(run, STEPS);
     for (int t = 31; t < STEPS; t++)
         assert_close(used(run, t), cosine_at(t - 31, 30), 1e-12, 0);
@@ -539,6 +563,7 @@ int main(void)
         cmocka_unit_test(the_plan_is_what_comes),
         cmocka_unit_test(a_rate_that_explodes_ends_the_run),
         cmocka_unit_test(a_rate_that_is_not_finite_fails_and_can_be_mended),
+        cmocka_unit_test(the_chain_says_what_will_become_of_it),
         cmocka_unit_test(where_there_is_no_chain_it_says_so),
         cmocka_unit_test(continued_rates_never_jump),
         cmocka_unit_test(continued_rates_do_not_explode),

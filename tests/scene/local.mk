@@ -14,7 +14,7 @@ EXTRA_DIST += \
 
 if HAVE_CMOCKA
 scene_tests = %D%/test_spec %D%/test_errors %D%/test_set %D%/test_tabulate %D%/test_files \
-  %D%/test_hostile %D%/test_fuzz %D%/test_paste %D%/test_fuzz_py %D%/test_write
+  %D%/test_hostile %D%/test_fuzz %D%/test_paste %D%/test_fuzz_py %D%/test_write %D%/test_code
 check_PROGRAMS += $(scene_tests)
 TESTS += $(scene_tests)
 %C%_test_spec_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
@@ -35,6 +35,9 @@ TESTS += $(scene_tests)
 %C%_test_paste_LDADD = $(FLOORS_scene) $(LIBS_scene) $(CHECK_LIBS)
 %C%_test_fuzz_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_fuzz_LDADD = $(FLOORS_scene) $(LIBS_scene) $(CHECK_LIBS)
+%C%_test_code_SOURCES = %D%/test_code.c %D%/code_cases.h
+%C%_test_code_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_code_LDADD = $(FLOORS_scene) $(LIBS_scene) $(CHECK_LIBS)
 %C%_test_write_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_write_LDADD = $(FLOORS_scene) $(LIBS_scene) $(CHECK_LIBS)
 endif
