@@ -78,7 +78,7 @@ const struct lrs_action lrs_actions[] = {
 
     {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
     {"panel-back", "Goes to the panel before.", "charts", "S-Tab", MAIN, NULL, NULL, NULL, lrs_act_panel_back},
-    {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", NULL, NULL, lrs_act_log},
+    {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", "[on|off]", NULL, lrs_act_log},
     {"maximise", "Gives the panel the whole screen, or takes it away.", "charts", "z", MAIN, "maximise", NULL, NULL, lrs_act_maximise},
     {"zoom-in", "Shows fewer steps, around the cursor or now.", "charts", "+", MAIN, "zoom", NULL, NULL, lrs_act_zoom_in},
     {"zoom-out", "Shows more steps.", "charts", "-", MAIN, NULL, NULL, NULL, lrs_act_zoom_out},
