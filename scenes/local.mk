@@ -15,7 +15,8 @@ dist_scenes_DATA = \
   %D%/warmup.lua
 lessonsdir = $(scenesdir)/lessons
 dist_lessons_DATA = \
-  %D%/lessons/01-fixed-rate.lua
+  %D%/lessons/01-fixed-rate.lua \
+  %D%/lessons/06-cosine.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \

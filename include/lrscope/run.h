@@ -52,7 +52,7 @@ struct lrs_run_info {
     double schedule_end;     /* last tick the schedule is made for, on the run's own clock even where
                               * an edit started the schedule's anew; INFINITY = none */
     enum lrs_on_edit anchor; /* what an edit left behind: START = nothing */
-    char anchored[48];       /* ... in words ("clock from step 310"), else "" */
+    char anchored[48];       /* ... in words ("t = 0 at step 310"), else "" */
     char note[160];          /* why the last edit was not taken as train.on_edit says, else "" */
     bool has_plateau;
     struct lrs_plateau_view plateau;

@@ -1,7 +1,7 @@
 /* Schedules: the rate in force at each tick of a run.
  *
- * A schedule is evaluated in closed form from (base, parameters, t), never by PyTorch's recursion,
- * which explodes when a parameter changes on the way. A kind is a pure rate(t); those that cannot
+ * A schedule is evaluated in closed form from (base, parameters, t), not by PyTorch's recursion,
+ * which explodes when a parameter changes on the way (lrs_schedule_chain is there to show that). A kind is a pure rate(t); those that cannot
  * be (ReduceLROnPlateau) keep a small state that checkpoints copy. t counts scheduler ticks from 0;
  * rate(t) is the rate used in all updates of tick t. */
 #ifndef LRSCOPE_SCHEDULE_H
@@ -96,6 +96,8 @@ double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double
  * has one (and its semantics are asked for), else by the closed form. The same as lrs_schedule_rate but for rounding, as long as no
  * value changes on the way. Only for schedules without state. */
 double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t);
+/* Is it by recursion? */
+bool lrs_schedule_has_chain(const struct lrs_schedule *s);
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t);
 void lrs_schedule_observe(const struct lrs_schedule *s, void *state, double base, double t,
                           double metric);

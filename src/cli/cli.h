@@ -47,8 +47,9 @@ enum {
     CLI_SNAPSHOT = 16,
     CLI_LIST = 32,
     CLI_EXPORT = 64,
+    CLI_NOTES = 128,
     CLI_EXPERIMENT = CLI_INSTRUMENT | CLI_RUN | CLI_FIND | CLI_SNAPSHOT | CLI_EXPORT,
-    CLI_ALL = CLI_EXPERIMENT | CLI_CURVE | CLI_LIST,
+    CLI_ALL = CLI_EXPERIMENT | CLI_CURVE | CLI_LIST | CLI_NOTES,
 };
 
 struct cli_command {
@@ -124,6 +125,7 @@ int cli_run(const struct cli_args *args);
 int cli_find(const struct cli_args *args);
 int cli_export(const struct cli_args *args);
 int cli_list(const struct cli_args *args);
+int cli_notes(const struct cli_args *args);
 int cli_snapshot(const struct cli_args *args);
 int cli_instrument(const struct cli_args *args);
 

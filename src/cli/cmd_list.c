@@ -90,31 +90,43 @@ static void list_keys(FILE *out)
 }
 
 /* A scene that does not load is listed with the reason. */
+static void list_scene(struct lrs_lua *lua, const char *name, struct text_table *t, bool first,
+                       FILE *json)
+{
+    struct lrs_err err = {{0}};
+    char lesson[24] = "";
+    struct lrs_scene *s = lrs_scene_load(lua, name, &err);
+    if (s && s->lesson)
+        snprintf(lesson, sizeof lesson, "%d beats", s->lesson->n);
+    if (json)
+        list_json_scene(name, s, first, json);
+    else
+        add_row(t, (const char *const[]){name, s ? s->title : err.msg, lesson});
+    lrs_scene_free(s);
+}
+
+/* Lessons behind plain scenes, in the order in which they are given. */
 static void list_scenes(FILE *out, bool json)
 {
-    int n;
-    char **names = lrs_scene_names(&n);
     struct lrs_lua *lua = lrs_lua_new(0);
-    struct text_table t = {.columns = 2};
+    struct text_table t = {.columns = 3};
     if (json)
         fputs("[", out);
     else
-        add_row(&t, (const char *const[]){"scene", "title"});
-    for (int i = 0; i < n; i++) {
-        struct lrs_err err = {{0}};
-        struct lrs_scene *s = lrs_scene_load(lua, names[i], &err);
-        if (json)
-            list_json_scene(names[i], s, i == 0, out);
-        else
-            add_row(&t, (const char *const[]){names[i], s ? s->title : err.msg});
-        lrs_scene_free(s);
-        lrs_free(names[i]);
+        add_row(&t, (const char *const[]){"scene", "title", "lesson"});
+    for (int k = 0; k < 2; k++) {
+        int n;
+        char **names = k ? lrs_lesson_names(&n) : lrs_scene_names(&n);
+        for (int i = 0; i < n; i++) {
+            list_scene(lua, names[i], &t, k == 0 && i == 0, json ? out : NULL);
+            lrs_free(names[i]);
+        }
+        lrs_free(names);
     }
     if (json)
         fputs("\n]\n", out);
     else
         print_text_table(&t, out);
-    lrs_free(names);
     lrs_lua_free(lua);
 }
 

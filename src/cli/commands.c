@@ -26,6 +26,9 @@ const struct cli_command cli_commands[] = {
      "pytorch, keras and optax: optimizer, schedule and training loop, with each call in\n"
      "its place. lua: the scene with its overrides. csv and json: the planned rates of the\n"
      "whole run, step,epoch,lr[,momentum], without training.\n", cli_export},
+    {"notes", CLI_NOTES, "SCENE", true, false, "what a lesson says, with the presenter's notes",
+     "For a second screen: every beat, the questions with their answers (the right one\n"
+     "has a star), what happens (>) and the notes (N).\n", cli_notes},
     {"list", CLI_LIST, "WHAT", true, false,
      "what there is of schedules, problems, scenes, keys, ...",
      "WHAT is schedules, optimizers, problems, models, scenes, actions or keys.\n", cli_list},

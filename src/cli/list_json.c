@@ -255,6 +255,7 @@ void list_json_scene(const char *name, const struct lrs_scene *scene, bool first
     text(&j, "title", scene ? scene->title : NULL);
     text(&j, "about", scene ? scene->about : NULL);
     text(&j, "expect", scene ? scene->expect : NULL);
+    number(&j, "beats", scene && scene->lesson ? scene->lesson->n : 0);
     for (int p = 0; scene && p <= LRS_SCHEDULE; p++)
         part(&j, scene, (enum lrs_part)p);
     close_with(&j, "}");

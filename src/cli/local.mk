@@ -12,6 +12,7 @@ noinst_LIBRARIES += %D%/liblrscli.a
   %D%/cmd_find.c \
   %D%/cmd_instrument.c \
   %D%/cmd_list.c \
+  %D%/cmd_notes.c \
   %D%/cmd_run.c \
   %D%/cmd_snapshot.c \
   %D%/commands.c \

@@ -47,7 +47,7 @@ struct lrs_update run_rates(const struct lrs_run *run, double tick)
     struct lrs_update u = {.momentum = NAN};
     if (run->drives)
         u.momentum = lrs_schedule_momentum(run->schedule, state, run_local(run, tick));
-    if (run->chain) {
+    if (a->how == LRS_EDIT_CHAIN) {
         double i = tick - (double)run_tick(run, a->at);
         u.lr = run->chain[(int64_t)fmin(fmax(i, 0), (double)run->n_chain - 1)];
     } else {
@@ -215,6 +215,32 @@ static bool can_chain(struct lrs_run *run, double lr, int64_t from)
     return !why && lrs_schedule_state_size(run->schedule) == 0;
 }
 
+/* Says where the recursion goes that the closed form does not: far too high, or nowhere from 0. */
+static void judge_chain(struct lrs_run *run)
+{
+    struct anchor *a = &run_head(run)->anchor, here = *a;
+    char high[LRS_NUMBER_MAX], plain[LRS_NUMBER_MAX];
+    if (!lrs_schedule_has_chain(run->schedule)) {
+        snprintf(run->note, sizeof run->note,
+                 "PyTorch has no recursion for %s: the closed form, from the next tick on",
+                 run->schedule->class->kind.name);
+        return;
+    }
+    double top = 0, ticks = (double)run->clock.ticks;
+    for (int64_t i = 0; i < run->n_chain - 1; i++)
+        top = fmax(top, run->chain[i]);
+    *a = started_at(run, a->start);
+    double limit = highest(run, ticks);
+    *a = here;
+    if (a->lr == 0 && top == 0)
+        snprintf(run->note, sizeof run->note,
+                 "the rate is 0, and the recursion multiplies it: it stays 0");
+    else if (top > PAST_END * fmax(limit, a->lr))
+        snprintf(run->note, sizeof run->note,
+                 "the recursion will rise to %s, where the closed form has %s at most",
+                 lrs_number_pretty(high, top, 3), lrs_number_pretty(plain, limit, 3));
+}
+
 /* A ReduceLROnPlateau alone is a recursion anyhow. */
 static void take_chain(struct lrs_run *run, const struct edit *edit)
 {
@@ -229,10 +255,8 @@ static void take_chain(struct lrs_run *run, const struct edit *edit)
     a->at = run_head(run)->step;
     a->base = base;
     a->lr = edit->lr;
-    if (!run->schedule->class->chain)
-        snprintf(run->note, sizeof run->note,
-                 "PyTorch has no recursion for %s: the closed form, from the next tick on",
-                 run->schedule->class->kind.name);
+    run_settle(run);
+    judge_chain(run);
 }
 
 /* ---- the base rate ---- */
@@ -308,14 +332,14 @@ void anchor_words(const struct lrs_run *run, char *text, size_t size)
     char n[LRS_NUMBER_MAX];
     text[0] = '\0';
     if (a->how == LRS_EDIT_RESTART)
-        snprintf(text, size, "clock from step %lld", (long long)a->start);
+        snprintf(text, size, "t = 0 at step %lld", (long long)a->start);
     else if (a->how == LRS_EDIT_CHAIN)
-        snprintf(text, size, "PyTorch's chain from step %lld", (long long)a->at);
+        snprintf(text, size, "chain since step %lld", (long long)a->at);
     else if (a->lift != 0)
-        snprintf(text, size, "continued, %s%s", a->lift > 0 ? "+" : "",
+        snprintf(text, size, "continued %s%s", a->lift > 0 ? "+" : "",
                  lrs_number_pretty(n, a->lift, 3));
     else if (a->scale != 1)
-        snprintf(text, size, "continued, times %s", lrs_number_pretty(n, a->scale, 3));
+        snprintf(text, size, "continued x%s", lrs_number_pretty(n, a->scale, 3));
     else if (a->how == LRS_EDIT_CONTINUE)
-        snprintf(text, size, "continued, as from lr %s", lrs_number_pretty(n, a->base, 3));
+        snprintf(text, size, "as from lr %s", lrs_number_pretty(n, a->base, 3));
 }

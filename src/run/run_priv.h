@@ -213,7 +213,7 @@ struct edit {
 };
 /* Anchors the schedule as train.on_edit says. A word for the mark, or "". */
 const char *run_anchor(struct lrs_run *run, const struct edit *edit);
-/* "clock from step 310"; "" where nothing is anchored. */
+/* "t = 0 at step 310"; "" where nothing is anchored. */
 void anchor_words(const struct lrs_run *run, char *text, size_t size);
 bool run_has_path(const struct lrs_run *run);
 

@@ -16,15 +16,13 @@ struct cosine {
     int semantics;
 };
 
-enum semantics { TORCH, KERAS, OPTAX, MXNET };
-
 static double cosine_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct cosine *c = s->cfg;
     double T = (double)c->T_max;
     (void)state;
-    t += c->semantics == MXNET; /* counts from 1 */
-    return half_cosine(base, c->eta_min, c->semantics == TORCH ? t : fmin(t, T), T);
+    t += c->semantics == LRS_MXNET; /* counts from 1 */
+    return half_cosine(base, c->eta_min, c->semantics == LRS_TORCH ? t : fmin(t, T), T);
 }
 
 /* By the ratio of two neighbours, which is far from 1 near a minimum: there the recursion is right
@@ -44,7 +42,7 @@ static double cosine_chain(const struct lrs_schedule *s, double lr, double base,
 static double cosine_end(const struct lrs_schedule *s)
 {
     const struct cosine *c = s->cfg;
-    return (double)(c->T_max - (c->semantics == MXNET));
+    return (double)(c->T_max - (c->semantics == LRS_MXNET));
 }
 
 static const struct lrs_choice cosine_semantics[] = {

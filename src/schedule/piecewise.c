@@ -3,8 +3,6 @@
  * PiecewiseDecay, optax and PyTorch's milestones change at it. */
 #include "schedule_priv.h"
 
-enum piecewise_semantics { AT_BOUNDARY, AFTER_BOUNDARY };
-
 struct piecewise {
     struct lrs_reals boundaries, values;
     int semantics;
@@ -16,7 +14,7 @@ static double piecewise_rate(const struct lrs_schedule *s, const void *state, do
     size_t i = 0;
     (void)state, (void)base;
     for (; i < c->boundaries.n; i++)
-        if (c->semantics == AFTER_BOUNDARY ? t <= c->boundaries.at[i] : t < c->boundaries.at[i])
+        if (c->semantics == LRS_KERAS ? t <= c->boundaries.at[i] : t < c->boundaries.at[i])
             break;
     return c->values.at[i];
 }
@@ -48,8 +46,11 @@ static const double default_boundaries[] = {30, 80};
 static const double default_values[] = {0.1, 0.01, 0.001};
 
 static const struct lrs_choice piecewise_semantics[] = {
-    {"torch", "a boundary's own tick has the new rate, as in PyTorch, optax and MXNet"},
-    {"keras", "a boundary's own tick has the old rate: the change comes one tick later"},
+    {"torch", "the boundary is the first tick with the new rate, as the milestones of MultiStepLR"},
+    {"keras", "PiecewiseConstantDecay: the boundary is the last tick with the old rate"},
+    {"optax", "piecewise_constant_schedule: as torch"},
+    {"mxnet",
+     "MultiFactorScheduler: as torch, since it counts from 1 and changes beyond the boundary"},
     {NULL, NULL},
 };
 
@@ -71,11 +72,7 @@ static const struct lrs_param piecewise_rows[] = {
      .hi = INFINITY,
      .def_list = default_values,
      .def_len = 3},
-    {.name = "semantics",
-     .help = "Which library's reading of a boundary is followed.",
-     LRS_AT_CHOICE(struct piecewise, semantics),
-     .flags = LRS_ADVANCED,
-     .choices = piecewise_semantics},
+    LRS_ROW_SEMANTICS(struct piecewise, piecewise_semantics),
 };
 
 const struct lrs_schedule_class lrs_piecewise_class = {

@@ -5,7 +5,6 @@
 
 enum plateau_mode { MODE_MIN, MODE_MAX };
 enum threshold_mode { THRESHOLD_REL, THRESHOLD_ABS };
-enum semantics { TORCH, KERAS, OPTAX };
 
 struct plateau {
     int mode;
@@ -54,7 +53,7 @@ static double plateau_rate(const struct lrs_schedule *s, const void *state, doub
 static double better_than(const struct plateau *c, double best)
 {
     double sign = c->mode == MODE_MIN ? -1 : 1;
-    if (c->threshold_mode == THRESHOLD_REL && c->semantics != KERAS)
+    if (c->threshold_mode == THRESHOLD_REL && c->semantics != LRS_KERAS)
         return best * (1 + sign * c->threshold);
     return best + sign * c->threshold;
 }
@@ -115,7 +114,7 @@ static void plateau_observe(const struct lrs_schedule *s, void *state, double ba
                             double metric)
 {
     static void (*const observe[])(const struct plateau *, struct plateau_state *, bool) = {
-        [TORCH] = observe_torch, [KERAS] = observe_keras, [OPTAX] = observe_optax};
+        [LRS_TORCH] = observe_torch, [LRS_KERAS] = observe_keras, [LRS_OPTAX] = observe_optax};
     const struct plateau *c = s->cfg;
     struct plateau_state *st = (void *)((char *)state + s->state_at);
     double bar = better_than(c, st->best);
@@ -131,9 +130,9 @@ static void plateau_observe(const struct lrs_schedule *s, void *state, double ba
 /* See lrs_plateau_view. */
 static int64_t tolerated(const struct plateau *c, int64_t bad)
 {
-    if (c->semantics == TORCH)
+    if (c->semantics == LRS_TORCH)
         return c->patience - bad;
-    if (c->semantics == OPTAX && c->patience == 0)
+    if (c->semantics == LRS_OPTAX && c->patience == 0)
         return -1;
     return bad < c->patience ? c->patience - 1 - bad : 0;
 }

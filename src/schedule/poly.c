@@ -3,7 +3,6 @@
 #include "schedule_priv.h"
 
 enum poly_warmup { WARMUP_LINEAR, WARMUP_CONSTANT };
-enum poly_semantics { FROM_ZERO, AS_MXNET };
 
 struct poly {
     int64_t max_update;
@@ -20,7 +19,7 @@ struct poly {
 static double poly_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct poly *c = s->cfg;
-    double n = c->semantics == AS_MXNET ? t + 1 : t, warmup = (double)c->warmup_steps;
+    double n = c->semantics == LRS_MXNET ? t + 1 : t, warmup = (double)c->warmup_steps;
     double length = lrs_schedule_ticks(s, c->max_update) - warmup;
     (void)state;
     if (n < warmup && c->warmup_mode == WARMUP_CONSTANT)
@@ -39,7 +38,7 @@ static double poly_end(const struct lrs_schedule *s)
 {
     const struct poly *c = s->cfg;
     double end = lrs_schedule_ticks(s, c->max_update);
-    return c->cycle ? (double)INFINITY : c->semantics == AS_MXNET ? end - 1 : end;
+    return c->cycle ? (double)INFINITY : c->semantics == LRS_MXNET ? end - 1 : end;
 }
 
 static const struct lrs_choice warmup_modes[] = {
@@ -48,8 +47,10 @@ static const struct lrs_choice warmup_modes[] = {
     {NULL, NULL},
 };
 static const struct lrs_choice poly_semantics[] = {
-    {"torch", "ticks count from 0: the first update has the first rate of the curve"},
-    {"mxnet", "updates count from 1: the whole curve comes one tick earlier"},
+    {"torch", "counts from 0; at tick max_update final_lr is reached and then holds"},
+    {"keras", "PolynomialDecay: as torch"},
+    {"optax", "polynomial_schedule: as torch"},
+    {"mxnet", "counts from 1, so one tick ahead; beyond max_update the last value holds"},
     {NULL, NULL},
 };
 
@@ -109,11 +110,7 @@ static const struct lrs_param poly_rows[] = {
      .lo = 0,
      .hi = 1,
      .def = 0},
-    {.name = "semantics",
-     .help = "Which library's counting is followed.",
-     LRS_AT_CHOICE(struct poly, semantics),
-     .flags = LRS_ADVANCED,
-     .choices = poly_semantics},
+    LRS_ROW_SEMANTICS(struct poly, poly_semantics),
 };
 
 const struct lrs_schedule_class lrs_poly_class = {

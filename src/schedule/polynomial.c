@@ -90,14 +90,12 @@ struct linear {
     int semantics;
 };
 
-enum semantics { TORCH, KERAS, OPTAX, MXNET };
-
 static double linear_rate(const struct lrs_schedule *s, const void *state, double base, double t)
 {
     const struct linear *c = s->cfg;
     double n = (double)c->total_iters;
     (void)state;
-    t += c->semantics == MXNET; /* counts from 1 */
+    t += c->semantics == LRS_MXNET; /* counts from 1 */
     return base * (c->start_factor + (c->end_factor - c->start_factor) * fmin(n, t) / n);
 }
 
@@ -115,7 +113,7 @@ static double linear_chain(const struct lrs_schedule *s, double lr, double base,
 static double linear_end(const struct lrs_schedule *s)
 {
     const struct linear *c = s->cfg;
-    double end = (double)(c->total_iters - (c->semantics == MXNET));
+    double end = (double)(c->total_iters - (c->semantics == LRS_MXNET));
     return c->end_factor < c->start_factor ? end : (double)INFINITY;
 }
 

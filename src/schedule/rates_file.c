@@ -11,7 +11,7 @@
 #include "schedule_priv.h"
 #include "lrscope/mem.h"
 
-enum { RATES_MAX = 1 << 20, LINE_MAX_BYTES = 4096, FIELDS_MAX = 64 };
+enum { RATES_MAX = 1 << 20, LINES_MAX = 4 << 20, LINE_MAX_BYTES = 4096, FIELDS_MAX = 64 };
 
 struct reader {
     const char *path;
@@ -47,30 +47,42 @@ static bool open_regular(struct reader *r, struct lrs_err *err)
     return r->file != NULL;
 }
 
+/* Counts the line that was read. Whatever file it is, reading must come to an end. */
+static bool check_line(struct reader *r, struct lrs_err *err)
+{
+    size_t len = strlen(r->line);
+    bool whole = len > 0 && r->line[len - 1] == '\n';
+    r->number++;
+    if (!whole && !feof(r->file))
+        return lrs_fail(err, "a zero byte, or a line of more than %d bytes", LINE_MAX_BYTES - 2);
+    return r->number <= LINES_MAX || lrs_fail(err, "more than %d lines", LINES_MAX);
+}
+
+static void cut_fields(struct reader *r, char *s)
+{
+    r->n_fields = 0;
+    while (s && r->n_fields < FIELDS_MAX) {
+        char *end = strpbrk(s, ",;\t");
+        r->field[r->n_fields++] = s + strspn(s, " ");
+        if (end)
+            *end++ = '\0';
+        s = end;
+    }
+}
+
 /* The next line that says something, cut into fields: 1; 0 at the end; -1 with a sentence. */
 static int next_line(struct reader *r, struct lrs_err *err)
 {
     while (fgets(r->line, sizeof r->line, r->file)) {
         char *s = r->line;
-        size_t len = strlen(s);
-        r->number++;
-        if (len + 1 == sizeof r->line && s[len - 1] != '\n') {
-            lrs_fail(err, "a line of more than %d bytes", LINE_MAX_BYTES - 2);
+        if (!check_line(r, err))
             return -1;
-        }
         if (r->number == 1 && strncmp(s, "\xEF\xBB\xBF", 3) == 0)
             s += 3;
         s[strcspn(s, "\r\n")] = '\0';
         if (s[strspn(s, " \t")] == '\0' || *s == '#')
             continue;
-        r->n_fields = 0;
-        for (char *at = s; at && r->n_fields < FIELDS_MAX;) {
-            char *end = strpbrk(at, ",;\t");
-            r->field[r->n_fields++] = at + strspn(at, " ");
-            if (end)
-                *end++ = '\0';
-            at = end;
-        }
+        cut_fields(r, s);
         return 1;
     }
     if (!ferror(r->file))

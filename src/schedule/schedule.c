@@ -84,10 +84,15 @@ double lrs_schedule_rate(const struct lrs_schedule *s, const void *state, double
     return s->class->rate(s, state, base, t);
 }
 
+bool lrs_schedule_has_chain(const struct lrs_schedule *s)
+{
+    return s->class->chain && s->torch_meaning;
+}
+
 double lrs_schedule_chain(const struct lrs_schedule *s, double lr, double base, double t)
 {
-    bool recursion = s->class->chain && s->torch_meaning;
-    return recursion ? s->class->chain(s, lr, base, t) : s->class->rate(s, NULL, base, t);
+    return lrs_schedule_has_chain(s) ? s->class->chain(s, lr, base, t)
+                                     : s->class->rate(s, NULL, base, t);
 }
 
 double lrs_schedule_momentum(const struct lrs_schedule *s, const void *state, double t)

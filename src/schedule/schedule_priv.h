@@ -52,7 +52,10 @@ extern const struct lrs_schedule_class lrs_chained_class;
         .flags = LRS_LOG, .lo = 0, .hi = INFINITY, .def = 0                                        \
     }
 
-/* Whose meaning a schedule has, on kinds where libraries differ. CHOICES: one for each of PyTorch,
+/* For kinds that all four libraries have (or the first few of them). */
+enum { LRS_TORCH, LRS_KERAS, LRS_OPTAX, LRS_MXNET };
+
+/* Whose meaning a schedule has, on kinds where libraries differ. LIST: one for each of PyTorch,
  * Keras, optax and MXNet that has the schedule, "torch" first; its help says in words what is
  * different. PyTorch has no such argument, so the row is the last one. */
 #define LRS_ROW_SEMANTICS(T, list)                                                                 \

@@ -9,8 +9,6 @@
         .hi = INFINITY, .usual = 1, .def = 0.1, .nudge = 0.05                                      \
     }
 
-enum semantics { TORCH, KERAS, OPTAX, MXNET };
-
 struct step {
     int64_t step_size;
     double gamma;
@@ -26,7 +24,7 @@ static double step_rate(const struct lrs_schedule *s, const void *state, double 
     double drops = floor(t / (double)c->step_size);
     double rate = base * pow(c->gamma, drops);
     (void)state;
-    return c->semantics == MXNET && drops > 0 ? fmax(rate, STOP_FACTOR_LR) : rate;
+    return c->semantics == LRS_MXNET && drops > 0 ? fmax(rate, STOP_FACTOR_LR) : rate;
 }
 
 static double step_chain(const struct lrs_schedule *s, double lr, double base, double t)
@@ -104,7 +102,7 @@ static double multistep_rate(const struct lrs_schedule *s, const void *state, do
     int passed = 0;
     (void)state;
     for (size_t i = 0; i < c->milestones.n; i++)
-        passed += c->semantics == KERAS ? c->milestones.at[i] < t : c->milestones.at[i] <= t;
+        passed += c->semantics == LRS_KERAS ? c->milestones.at[i] < t : c->milestones.at[i] <= t;
     return base * pow(c->gamma, passed);
 }
 

@@ -1,5 +1,6 @@
 /* Actions of the group "charts". */
 #include <math.h>
+#include <string.h>
 
 #include "ui_act.h"
 
@@ -31,7 +32,9 @@ LRS_ACT(lrs_act_log)
 {
     bool rate = ui->focus == LRS_PANEL_LR;
     bool *log = rate ? &ui->lr_log : &ui->loss_log;
-    *log = !*log;
+    if (args && strcmp(args, "on") != 0 && strcmp(args, "off") != 0)
+        return lrs_fail(err, "log takes on or off; without it the axis changes to the other");
+    *log = args ? strcmp(args, "on") == 0 : !*log;
     if (!rate)
         ui->loss_log_auto = false;
     lrs_ui_say(ui, "%s on %s axis", rate ? "learning rate" : "loss",

@@ -16,7 +16,10 @@ static bool begin(struct lrs_ui *ui, int i, struct lrs_err *err)
 
 LRS_ACT(lrs_act_next)
 {
-    return ui->course ? lrs_lesson_next(ui, err) : begin(ui, 0, err);
+    if (!ui->course)
+        return begin(ui, 0, err);
+    lrs_lesson_next(ui);
+    return true;
 }
 
 LRS_ACT(lrs_act_previous)
@@ -52,5 +55,8 @@ LRS_ACT(lrs_act_lesson)
     if (args)
         return lrs_ui_use_scene(ui, args, err);
     lrs_chooser_open(ui, LRS_SCHEDULE, true);
+    while (ui->chooser.selected + 1 < ui->chooser.n &&
+           ui->chooser.scene[ui->chooser.selected]->beats == 0)
+        lrs_chooser_move(ui, 1);
     return true;
 }

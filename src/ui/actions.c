@@ -75,11 +75,11 @@ const struct lrs_action lrs_actions[] = {
     {"keep", "Keeps this curve to compare with.", "compare", "c", MAIN, "keep", "[NAME]", NULL, lrs_act_keep},
     {"drop", "Drops the curve kept last, or the ghost.", "compare", "x", MAIN, "drop", NULL, NULL, lrs_act_drop},
     {"compare", "Shows how the kept runs compare, in the picture's place, or stops showing it.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_compare},
-    {"share", "Shows and copies a shell line that reproduces what is on the screen.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
+    {"share", "Shows and copies a shell line that starts the experiment as it stands, without edits on the way.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
 
     {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
     {"panel-back", "Goes to the panel before.", "charts", "S-Tab", MAIN, NULL, NULL, NULL, lrs_act_panel_back},
-    {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", NULL, NULL, lrs_act_log},
+    {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", "[on|off]", NULL, lrs_act_log},
     {"maximise", "Gives the panel the whole screen, or takes it away.", "charts", "z", MAIN, "maximise", NULL, NULL, lrs_act_maximise},
     {"zoom-in", "Shows fewer steps, around the cursor or now.", "charts", "+", MAIN, "zoom", NULL, NULL, lrs_act_zoom_in},
     {"zoom-out", "Shows more steps.", "charts", "-", MAIN, NULL, NULL, NULL, lrs_act_zoom_out},

@@ -115,6 +115,7 @@ static void add_card(struct lrs_chooser *ch, struct lrs_lua *lua, char *name)
     struct lrs_scene *scene = lrs_scene_load(lua, name, &err);
     ch->card[ch->n_cards++] = (struct lrs_scene_card){
         .name = name,
+        .beats = scene && scene->lesson ? scene->lesson->n : 0,
         .title = lrs_strdup(scene && scene->title ? scene->title : name),
         .about = lrs_strdup(!scene         ? err.msg
                             : scene->about ? scene->about
@@ -123,20 +124,23 @@ static void add_card(struct lrs_chooser *ch, struct lrs_lua *lua, char *name)
     lrs_scene_free(scene);
 }
 
-/* In a sandbox of their own: that of the instrument keeps its random numbers. */
+/* Lessons behind plain scenes. In a sandbox of their own: that of the instrument keeps its random
+ * numbers. */
 static void read_cards(struct lrs_chooser *ch)
 {
-    int n;
-    char **names = lrs_scene_names(&n);
     struct lrs_lua *lua = lrs_lua_new(0);
-    for (int i = 0; i < n; i++) {
-        if (ch->n_cards < LRS_CHOICES_MAX)
-            add_card(ch, lua, names[i]);
-        else
-            lrs_free(names[i]);
+    for (int k = 0; k < 2; k++) {
+        int n;
+        char **names = k ? lrs_lesson_names(&n) : lrs_scene_names(&n);
+        for (int i = 0; i < n; i++) {
+            if (ch->n_cards < LRS_CHOICES_MAX)
+                add_card(ch, lua, names[i]);
+            else
+                lrs_free(names[i]);
+        }
+        lrs_free(names);
     }
     lrs_lua_free(lua);
-    lrs_free(names);
 }
 
 static void list_scenes(struct lrs_chooser *ch)

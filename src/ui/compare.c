@@ -125,7 +125,8 @@ double lrs_shown_loss(const struct lrs_run_info *info)
 static double value_until(const struct lrs_bin *bin, double to, double step)
 {
     double value = NAN, per_column = to / LRS_TRACE_COLUMNS;
-    for (int i = 0; i < LRS_TRACE_COLUMNS && i * per_column < step; i++)
+    double at = per_column < 1 ? per_column / 2 : 0; /* a narrow column shows the step at its middle */
+    for (int i = 0; i < LRS_TRACE_COLUMNS && i * per_column + at < step; i++)
         if (bin[i].n > 0)
             value = bin[i].last;
     return value;

@@ -108,10 +108,10 @@ static void add_spec(enum lrs_part part, const char *line, struct candidates *c)
         add(c, reg->kinds[i]->name);
 }
 
-static void add_scenes(struct candidates *c)
+static void add_names(char **(*list)(int *n), struct candidates *c)
 {
     int n;
-    char **names = lrs_scene_names(&n);
+    char **names = list(&n);
     for (int i = 0; i < n; i++) {
         add(c, names[i]);
         lrs_free(names[i]);
@@ -181,7 +181,9 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
     else if (strcmp(type, "VALUE") == 0)
         add_values(ui, before, c);
     else if (strcmp(type, "SCENE") == 0)
-        add_scenes(c);
+        add_names(lrs_scene_names, c);
+    else if (strcmp(type, "LESSON") == 0)
+        add_names(lrs_lesson_names, c);
     else if (strcmp(type, "THEME") == 0)
         add_themes(c);
     else if (strcmp(type, "ACTION") == 0)

@@ -5,10 +5,11 @@
 #include "ui_act.h"
 
 /* Names in the action table, most useful first; tests hold them against it. */
-static const char ready[] = "toggle step schedule right select-down find problem scene help quit";
-static const char running[] =
-    "toggle schedule right select-down find rerun keep undo faster slower optimizer problem warmup "
-    "picture help quit";
+static const char ready[] =
+    "toggle step schedule right next select-down find problem scene help quit";
+static const char running[] = "toggle schedule right next select-down find rerun keep undo faster "
+                              "slower optimizer problem warmup "
+                              "picture help quit";
 static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
@@ -53,7 +54,7 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
     if (a->run == lrs_act_undo)
         return ui->undo_at > 0;
     if (a->run == lrs_act_next)
-        return ui->course != NULL;
+        return ui->course || lrs_lesson_offered(ui);
     if (a->run == lrs_act_adopt)
         return ui->finder_selected >= 0;
     return true;

@@ -3,10 +3,12 @@
 #include "ui_priv.h"
 
 enum {
-    SIDE_FROM = 54,  /* columns from which the panel stands beside the charts */
-    TITLE_FROM = 14, /* rows from which there is a title */
+    SIDE_FROM = 54,        /* columns from which the panel stands beside the charts, ... */
+    LESSON_SIDE_FROM = 76, /* ... and in a lesson, which needs them for the charts */
+    TITLE_FROM = 14,       /* rows from which there is a title */
     COMPARE_W = 36,
-    PICTURE_FROM = 19, /* rows of the side from which the picture is there */
+    PICTURE_FROM = 19, /* rows of the side from which the picture is there, ... */
+    LESSON_FROM = 14,  /* ... and in a lesson, which seldom speaks of the parameters */
 };
 
 static int at_most(int a, int b)
@@ -51,7 +53,7 @@ static void share_picture(const struct lrs_ui *ui, struct lrs_rect r, struct lrs
 static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
 {
     int picture = 0;
-    if (r.h >= PICTURE_FROM && !ui->picture_off) {
+    if (r.h >= (ui->course ? LESSON_FROM : PICTURE_FROM) && !ui->picture_off) {
         picture = at_most(r.w / 2 + 1, r.h * 9 / 20);
         picture = picture < 9 ? 9 : picture;
     }
@@ -61,13 +63,13 @@ static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
 
 static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
 {
-    if (r.w >= SIDE_FROM) {
+    if (r.w >= (ui->course ? LESSON_SIDE_FROM : SIDE_FROM)) {
         int side = side_width(r.w);
         stack_charts((struct lrs_rect){r.x, r.y, r.w - side - 1, r.h}, l);
         fill_side(ui, (struct lrs_rect){r.x + r.w - side, r.y, side, r.h}, l);
         return;
     }
-    int strip = r.h >= 24 ? r.h / 3 : r.h >= 14 ? 5 : r.h >= 8 ? 2 : 1;
+    int strip = r.h >= 24 ? r.h / 3 : ui->course ? 1 : r.h >= 14 ? 5 : r.h >= 8 ? 2 : 1;
     stack_charts((struct lrs_rect){r.x, r.y, r.w, r.h - strip}, l);
     l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
 }
@@ -82,7 +84,7 @@ static int rows_for_message(const struct lrs_ui *ui, struct lrs_rect status)
     return at_most(lrs_view_message_rows(ui, status) - 1, SPARE);
 }
 
-/* What the lesson says takes the rows that it needs, but leaves the charts two thirds. */
+/* What the lesson says takes the rows that it needs, but leaves the charts three fifths. */
 static int lesson_rows(const struct lrs_ui *ui)
 {
     enum { USUAL = 3, TALL = 20 };
@@ -91,7 +93,7 @@ static int lesson_rows(const struct lrs_ui *ui)
     int rows = lrs_view_lesson_rows(ui, ui->w);
     if (rows < USUAL && ui->h >= TALL)
         rows = USUAL;
-    return at_most(rows, ui->h / 3);
+    return at_most(rows, ui->h * 2 / 5);
 }
 
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)

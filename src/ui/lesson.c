@@ -28,6 +28,11 @@ bool lrs_lesson_acts(const struct lrs_ui *ui)
     return ui->course && ui->course->acting;
 }
 
+bool lrs_lesson_offered(const struct lrs_ui *ui)
+{
+    return !ui->course && strcmp(ui->scene_name, "start") == 0;
+}
+
 bool lrs_lesson_asks(const struct lrs_ui *ui)
 {
     bool revealed;
@@ -225,6 +230,8 @@ static bool carry_out(struct lrs_ui *ui, const struct lrs_beat *b, bool fast, st
     lrs_ui_run(ui, false);
     if (b->drop)
         lrs_ui_drop_traces(ui);
+    if (b->anew)
+        begin_anew(ui);
     if (b->setting.n > 0 && !take_setting(ui, &b->setting, err))
         return false;
     if (b->n_compared > 0 && !start_compared(ui, b, err))
@@ -234,9 +241,7 @@ static bool carry_out(struct lrs_ui *ui, const struct lrs_beat *b, bool fast, st
             return false;
     if (b->find)
         lrs_finder_ask(ui);
-    if (b->anew)
-        begin_anew(ui);
-    if (b->drop || b->n_compared > 0) { /* nor is what was there a moment ago left over */
+    if (b->drop || b->n_compared > 0 || (ui->ghost && lrs_is_kept(ui, ui->ghost))) {
         lrs_trace_free(ui->ghost);
         ui->ghost = NULL;
     }
@@ -321,13 +326,24 @@ bool lrs_lesson_look(struct lrs_ui *ui)
 
 /* --- keys --- */
 
-bool lrs_lesson_next(struct lrs_ui *ui, struct lrs_err *err)
+/* Were curves kept or dropped since the beat was over? */
+static bool other_curves(const struct lrs_ui *ui)
+{
+    const struct lrs_lesson_place *p = &ui->course->place[ui->course->at + 1];
+    bool other = p->n_kept != ui->n_kept;
+    for (int i = 0; !other && i < p->n_kept; i++)
+        other = p->kept[i] != ui->kept[i];
+    return p->valid && other;
+}
+
+void lrs_lesson_next(struct lrs_ui *ui)
 {
     struct lrs_course *c = ui->course;
+    c->strayed = c->strayed || other_curves(ui);
     const struct lrs_beat *b = beat_of(ui);
     bool last = c->at + 1 == c->lesson->n, whole = c->place[c->at + 1].valid;
     if (c->phase == LRS_BEAT_RETURNS)
-        return true;
+        return;
     if (b->ask && b->in_place && !c->revealed && c->phase == LRS_BEAT_DONE) {
         c->revealed = true;
     } else if (c->phase == LRS_BEAT_RUNS && !c->strayed) {
@@ -339,13 +355,12 @@ bool lrs_lesson_next(struct lrs_ui *ui, struct lrs_err *err)
     } else if (!whole) {
         return_to(ui, c->at - 1, c->at, true);
     } else if (last && !c->strayed) {
-        return lrs_fail(err, "that was the last beat; O has more lessons");
+        lrs_ui_say(ui, "that was the last beat; O has more lessons");
     } else if (c->strayed) {
         return_to(ui, c->at, last ? -1 : c->at + 1, false);
     } else {
         enter(ui, c->at + 1, false);
     }
-    return true;
 }
 
 bool lrs_lesson_back(struct lrs_ui *ui, struct lrs_err *err)

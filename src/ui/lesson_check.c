@@ -108,8 +108,11 @@ bool lrs_lesson_check(struct lrs_ui *ui, struct lrs_str *why)
         if (holds(c, left, right))
             continue;
         ok = false;
-        lrs_str_addf(why, "%sbeat %d: %s (%s and %s)", why->len ? "; " : "", ui->course->at + 1,
-                     c->text, lrs_number_pretty(x, left, 5), lrs_number_pretty(y, right, 5));
+        lrs_str_addf(why, "%sbeat %d: %s (%s", why->len ? "; " : "", ui->course->at + 1, c->text,
+                     lrs_number_pretty(x, left, 5));
+        if (c->relation < LRS_RELATIONS)
+            lrs_str_addf(why, " and %s", lrs_number_pretty(y, right, 5));
+        lrs_str_add(why, ")");
     }
     return ok;
 }

@@ -227,6 +227,8 @@ static void greet(struct lrs_ui *ui)
         lrs_ui_say(ui, "%s", ui->opt.notice);
     else if (note.len)
         lrs_ui_say(ui, "note: %s", lrs_str_text(&note));
+    else if (ui->opt.running && lrs_lesson_offered(ui))
+        lrs_ui_say(ui, "PgDn first lesson; 1-9 schedules, ? help");
     else if (ui->opt.running)
         lrs_ui_say(ui, "1-9 schedules, Left/Right turn them, ? help");
     lrs_str_clear(&note);

@@ -1,4 +1,4 @@
-/* What leaves the instrument: a shell line that reproduces what is on the screen, the experiment
+/* What leaves the instrument: a shell line that starts the experiment as it stands, the experiment
  * as a scene, the curves as CSV, the screen as text. */
 #include <math.h>
 #include <stdlib.h>

@@ -113,7 +113,7 @@ void lrs_ui_drop_traces(struct lrs_ui *ui);
 void lrs_lesson_take(struct lrs_ui *ui, const struct lrs_scene *scene);
 void lrs_lesson_start(struct lrs_ui *ui);
 void lrs_lesson_end(struct lrs_ui *ui);
-bool lrs_lesson_next(struct lrs_ui *ui, struct lrs_err *err);
+void lrs_lesson_next(struct lrs_ui *ui);
 bool lrs_lesson_back(struct lrs_ui *ui, struct lrs_err *err);
 /* A command goes to the run in focus: is it still the lesson's? The others keep step with it. */
 void lrs_lesson_note(struct lrs_ui *ui, enum lrs_command_type type, double value);

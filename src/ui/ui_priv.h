@@ -45,6 +45,7 @@ enum { LRS_RAN_MAX = 3, LRS_CHOICES_MAX = 64, LRS_ROWS_MAX = 96, LRS_UNDO_MAX = 
 /* What the chooser says of a scene; the title and the text may say why it cannot be loaded. */
 struct lrs_scene_card {
     char *name, *title, *about;  /* owned */
+    int beats;                   /* of its lesson; 0 = none */
 };
 
 /* The chooser: kinds of one part, or scenes. */
@@ -276,6 +277,8 @@ double lrs_ui_beta(const struct lrs_ui *ui);
 /* The full path of a control row, "schedule.gamma". Returns BUF. */
 char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
 
+/* Page Down starts the first lesson here: in the scene that the program starts with. */
+bool lrs_lesson_offered(const struct lrs_ui *ui);
 /* The question of the present beat stands, and votes count. */
 bool lrs_lesson_asks(const struct lrs_ui *ui);
 /* The beat whose question the screen shows, -1 = none; its answers are REVEALED. */

@@ -188,11 +188,12 @@ static void key_label(const struct lrs_ui *ui, const struct lrs_action *a, char 
             strcpy(out, pairs[i][1]);
 }
 
-/* The word of a hint; at LEVEL 2 only its first part. */
-static void hint_word(const struct lrs_action *a, int level, char out[32])
+/* The word of a hint; at LEVEL 2 only its first part. Before a lesson there is no next beat. */
+static void hint_word(const struct lrs_ui *ui, const struct lrs_action *a, int level, char out[32])
 {
-    size_t n = level < 2 ? strlen(a->hint) : strcspn(a->hint, " /");
-    snprintf(out, 32, "%.*s", (int)n, a->hint);
+    const char *word = !ui->course && !strcmp(a->name, "next") ? "lesson" : a->hint;
+    size_t n = level < 2 ? strlen(word) : strcspn(word, " /");
+    snprintf(out, 32, "%.*s", (int)n, word);
 }
 
 static int hints_width(const struct lrs_ui *ui, const struct lrs_action **a, int n, int level)
@@ -201,7 +202,7 @@ static int hints_width(const struct lrs_ui *ui, const struct lrs_action **a, int
     for (int i = 0; i < n; i++) {
         char key[32], word[32];
         key_label(ui, a[i], key);
-        hint_word(a[i], level, word);
+        hint_word(ui, a[i], level, word);
         width += lrs_text_width(key) + 1 + lrs_text_width(word) + (level ? 1 : 2);
     }
     return width;
@@ -230,7 +231,7 @@ static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs
     for (int i = 0; i < n; i++) {
         char key[32], word[32];
         key_label(ui, a[i], key);
-        hint_word(a[i], level, word);
+        hint_word(ui, a[i], level, word);
         int width = lrs_text_width(key);
         lrs_canvas_text(c, x, r.y, r.x + r.w - x, LRS_R_KEY, key);
         lrs_canvas_style(c, (struct lrs_rect){x, r.y, width, 1}, -1, -1, LRS_CELL_BOLD);

@@ -65,6 +65,8 @@ static void draw_item(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
                     name_of(ch, i));
     if (ch->scenes && ui->w < ABOUT_FROM) /* no room beside the list */
         lrs_canvas_text(c, r.x + 16, r.y, r.w - 19, LRS_R_DIM, ch->scene[i]->title);
+    if (ch->scenes && ch->scene[i]->beats > 0 && ui->w >= ABOUT_FROM)
+        lrs_canvas_text_right(c, r.x + r.w - 3, r.y, 8, LRS_R_DIM, "lesson");
     if (now)
         lrs_canvas_put(c, r.x + r.w - thumb - 2, r.y, 0x2022, LRS_R_GOOD);
     if (r.h > 1 && !ch->scenes)

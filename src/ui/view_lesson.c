@@ -6,7 +6,7 @@
 
 #include "view_priv.h"
 
-enum { MARGIN = 2, BAR = 8, COUNTER = 6 };
+enum { MARGIN = 2, LETTER = 2, BAR = 6, VOTES = 2 + BAR + 4, COUNTER = 6 };
 
 /* The strip is laid out and drawn by the same code; with C NULL the rows are only counted. */
 struct strip {
@@ -55,7 +55,7 @@ static int most_votes(const int *votes)
     return most;
 }
 
-/* "a  it hovers  ███ 3": the letter, the answer, then its votes; the right one is marked. */
+/* "a  it hovers  ███ 3": the letter, the answer, a mark on the right one, its votes. */
 static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_beat *q, int i,
                        const int *votes, bool revealed)
 {
@@ -65,11 +65,15 @@ static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs
                : wrong ? LRS_R_DIM
                        : LRS_R_TEXT;
     char count[16];
-    lrs_canvas_put(c, x, r.y, right ? 0x2713 : ' ', LRS_R_GOOD);
-    lrs_canvas_put(c, x + 1, r.y, (uint32_t)('a' + i), wrong ? LRS_R_DIM : LRS_R_KEY);
-    lrs_canvas_style(c, (struct lrs_rect){x, r.y, 2, 1}, -1, -1, LRS_CELL_BOLD);
-    x += 3;
+    lrs_canvas_put(c, x, r.y, (uint32_t)('a' + i), wrong ? LRS_R_DIM : LRS_R_KEY);
+    lrs_canvas_style(c, (struct lrs_rect){x, r.y, 1, 1}, -1, -1, LRS_CELL_BOLD);
+    x += LETTER;
     x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, role, q->choice[i]) + 1;
+    if (right) {
+        lrs_canvas_put(c, x, r.y, 0x2713, LRS_R_GOOD);
+        lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, -1, -1, LRS_CELL_BOLD);
+        x += 2;
+    }
     if (votes[i] == 0)
         return;
     if (revealed && x + BAR + 4 <= r.x + r.w) {
@@ -81,42 +85,49 @@ static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_STRONG, count);
 }
 
-/* As many side by side as all of them fit with their votes. */
+/* Side by side, as many as fit with their votes. */
 static void put_choices(const struct lrs_ui *ui, struct strip *s)
 {
     bool revealed;
-    int asked = lrs_lesson_question(ui, &revealed);
+    int asked = lrs_lesson_question(ui, &revealed), x = 0, room = s->r.w - MARGIN;
     if (asked < 0)
         return;
     const struct lrs_beat *q = &ui->course->lesson->beat[asked];
-    int widest = 1, room = s->r.w - MARGIN;
     for (int i = 0; i < q->n_choices; i++) {
-        int w = 3 + lrs_text_width(q->choice[i]) + 1 + BAR + 5;
-        widest = w > widest ? w : widest;
-    }
-    int columns = room / widest < 1 ? 1 : room / widest;
-    columns = columns > q->n_choices ? q->n_choices : columns;
-    if (columns == 3 && q->n_choices == 4)
-        columns = 2;
-    for (int i = 0; i < q->n_choices; i++) {
-        int y = s->y + i / columns, w = room / columns;
-        struct lrs_rect at = {s->r.x + MARGIN - 1 + i % columns * w, s->r.y + y, w, 1};
-        if (s->c && y < s->r.h)
+        int w = LETTER + lrs_text_width(q->choice[i]) + 1 + VOTES;
+        if (x > 0 && x + w > room) {
+            x = 0;
+            s->y++;
+        }
+        struct lrs_rect at = {s->r.x + MARGIN + x, s->r.y + s->y, w < room ? w : room, 1};
+        if (s->c && s->y < s->r.h)
             put_choice(s->c, at, q, i, ui->course->votes[asked], revealed);
+        x += w + 1;
     }
-    s->y += (q->n_choices + columns - 1) / columns;
+    s->y++;
 }
 
 /* --- what is compared --- */
 
-static void add_names(const struct lrs_beat *b, struct lrs_str *out)
+/* "lowest in 13 / 3 of 16 seeds, median final loss 0.021 / 0.054", in the order of the names. */
+static void add_verdict(const struct lrs_ui *ui, struct lrs_str *out)
 {
-    for (int i = 0; i < b->n_compared; i++)
-        lrs_str_addf(out, "%s%s%s",
-                     i == 0                   ? ""
-                     : i + 1 == b->n_compared ? " and "
-                                              : ", ",
-                     b->compared[i].name, i ? "" : " (this run)");
+    const struct lrs_course *c = ui->course;
+    const struct lrs_verdict *v = &c->verdict[c->at];
+    char n[LRS_NUMBER_MAX];
+    int all = 0;
+    if (v->seeds == 0 && c->trials && c->tried == c->at) {
+        int done = lrs_trials_done(c->trials, &all);
+        lrs_str_addf(out, "; %d seeds: %d of %d runs are over", beat_of(ui)->seeds, done, all);
+    }
+    if (v->seeds == 0)
+        return;
+    for (int i = 0; i < v->n; i++)
+        lrs_str_addf(out, "%s%d", i ? " / " : "; lowest in ", v->wins[i]);
+    lrs_str_addf(out, " of %d seeds", v->seeds);
+    for (int i = 0; i < v->n; i++)
+        lrs_str_addf(out, "%s%s", i ? " / " : ", median final loss ",
+                     lrs_number_pretty(n, v->median[i], 3));
 }
 
 static void put_compared(const struct lrs_ui *ui, struct strip *s)
@@ -125,35 +136,11 @@ static void put_compared(const struct lrs_ui *ui, struct strip *s)
     struct lrs_str text = {0};
     if (b->n_compared == 0)
         return;
-    add_names(b, &text);
+    for (int i = 0; i < b->n_compared; i++)
+        lrs_str_addf(&text, "%s%s%s", i ? " / " : "", b->compared[i].name, i ? "" : " (this run)");
     lrs_str_addf(&text, ": same start, each %.0f gradients", ui->course->budget[ui->course->at]);
+    add_verdict(ui, &text);
     put_text(s, LRS_R_DIM, lrs_str_text(&text));
-    lrs_str_clear(&text);
-}
-
-/* "16 seeds: cosine ends lowest in 13, fixed in 3; median loss 0.021 and 0.054". */
-static void put_verdict(const struct lrs_ui *ui, struct strip *s)
-{
-    const struct lrs_course *c = ui->course;
-    const struct lrs_beat *b = beat_of(ui);
-    const struct lrs_verdict *v = &c->verdict[c->at];
-    struct lrs_str text = {0};
-    char n[LRS_NUMBER_MAX];
-    int all = 0;
-    if (b->seeds == 0)
-        return;
-    lrs_str_addf(&text, "%d seeds: ", b->seeds);
-    if (v->seeds == 0 && c->trials && c->tried == c->at) {
-        int done = lrs_trials_done(c->trials, &all);
-        lrs_str_addf(&text, "%d of %d runs are over", done, all);
-    }
-    for (int i = 0; i < v->n; i++)
-        lrs_str_addf(&text, "%s%s %s %d", i ? ", " : "", b->compared[i].name,
-                     i ? "in" : "ends lowest in", v->wins[i]);
-    for (int i = 0; i < v->n; i++)
-        lrs_str_addf(&text, "%s%s", i ? ", " : "; median final loss ",
-                     lrs_number_pretty(n, v->median[i], 3));
-    put_text(s, LRS_R_TEXT, lrs_str_text(&text));
     lrs_str_clear(&text);
 }
 
@@ -164,7 +151,6 @@ static int lay_out(const struct lrs_ui *ui, struct strip *s)
     put_words(ui, s);
     put_choices(ui, s);
     put_compared(ui, s);
-    put_verdict(ui, s);
     return s->y;
 }
 

@@ -10,9 +10,9 @@
 static void signs(const struct lrs_ui *ui, struct lrs_canvas *c, int x, int y, int end)
 {
     static const char *const ways[] = {[LRS_EDIT_START] = "",
-                                       [LRS_EDIT_CONTINUE] = " edits continue ",
-                                       [LRS_EDIT_RESTART] = " edits restart ",
-                                       [LRS_EDIT_CHAIN] = " edits chain "};
+                                       [LRS_EDIT_CONTINUE] = " edits: continue ",
+                                       [LRS_EDIT_RESTART] = " edits: restart ",
+                                       [LRS_EDIT_CHAIN] = " edits: chain "};
     const char *way = ways[lrs_experiment_train(ui->exp).on_edit];
     int at = end - lrs_text_width(way);
     char text[64];

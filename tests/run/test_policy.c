@@ -188,6 +188,30 @@ static void a_rate_that_is_not_finite_fails_and_can_be_mended(void **state)
     lrs_experiment_free(e);
 }
 
+/* The two hazards are named as soon as the edit is made. */
+static void the_chain_says_what_will_become_of_it(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = cosine(50, "chain");
+    struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
+    assert_string_equal(
+        lab_info(run).note,
+        "the recursion will rise to 0.115, where the closed form has 0.001 at most");
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+    e = cosine(50, "chain");
+    lab_set(e, "train.steps", 100);
+    run = edited(e, 50, "schedule.T_max", 100);
+    assert_non_null(strstr(lab_info(run).note, "it stays 0"));
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+    e = cosine(50, "chain");
+    run = edited(e, 20, "schedule.T_max", 60);
+    assert_string_equal(lab_info(run).note, "");
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 /* What has no recursion says so, and nothing is tabulated without bound. */
 static void where_there_is_no_chain_it_says_so(void **state)
 {
@@ -341,6 +365,25 @@ static void continuing_does_not_explode(void **state)
     lrs_experiment_free(e);
 }
 
+/* In the valley of a triangle the lower bound is divided by 5: the peaks are not to become five times
+ * as high for that. */
+static void continuing_keeps_peaks_where_they_are(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(BASE, STEPS);
+    lab_put(e, LRS_SCHEDULE, "CyclicLR");
+    lab_set(e, "schedule.base_lr", BASE);
+    lab_set(e, "schedule.max_lr", 5 * BASE);
+    lab_set(e, "schedule.step_size_up", 20);
+    lab_choose(e, "train.on_edit", "continue");
+    struct lrs_run *run = edited(e, 40, "schedule.base_lr", BASE / 5);
+    lrs_run_advance(run, STEPS);
+    assert_close(used(run, 40), BASE, 1e-9, 0);
+    assert_close(used(run, 60), 5 * BASE + 0.8 * BASE, 1e-9, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 /* OneCycleLR has rates of its own; another kind takes over where this one stood. */
 static void continuing_where_the_base_rate_counts_for_nothing(void **state)
 {
@@ -358,7 +401,7 @@ static void continuing_where_the_base_rate_counts_for_nothing(void **state)
     lrs_run_advance(run, 40);
     lrs_run_advance(plain, 40);
     assert_close(lab_info(run).lr, 0.5 * lab_info(plain).lr, 1e-12, 0);
-    assert_string_equal(lab_info(run).anchored, "continued, times 0.5");
+    assert_string_equal(lab_info(run).anchored, "continued x0.5");
 
     double before = lab_info(run).lr;
     lab_put(e, LRS_SCHEDULE, "ExponentialLR");
@@ -387,6 +430,20 @@ static void a_base_rate_is_taken_at_once(void **state)
     }
 }
 
+/* So is one of a curve that was lifted. */
+static void a_lift_goes_with_the_base_rate(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = cosine(50, "continue");
+    struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
+    double before = lab_info(run).lr;
+    lab_set(e, "optimizer.lr", BASE / 4);
+    apply(run, e);
+    assert_close(lab_info(run).lr, before / 4, 1e-12, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 /* ---- restart ---- */
 
 static void restarting_begins_the_curve_again(void **state)
@@ -396,7 +453,7 @@ static void restarting_begins_the_curve_again(void **state)
     struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
     assert_int_equal(lab_info(run).tick, 0);
     assert_close(lab_info(run).schedule_end, 61, 0, 0);
-    assert_string_equal(lab_info(run).anchored, "clock from step 31");
+    assert_string_equal(lab_info(run).anchored, "t = 0 at step 31");
     lrs_run_advance(run, STEPS);
     for (int t = 31; t < STEPS; t++)
         assert_close(used(run, t), cosine_at(t - 31, 30), 1e-12, 0);
@@ -437,6 +494,27 @@ static void a_restarted_plateau_forgets(void **state)
     assert_true(used(run, 59) < 0.1);
     assert_close(lab_info(run).lr, 0.1, 0, 0);
     assert_int_equal(lab_info(run).plateau.bad, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
+/* One that waits behind a warm-up waits again: it sees nothing until its own tick 10. */
+static void a_restarted_warm_up_holds_the_plateau_back(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_moons(180);
+    lab_put(e, LRS_SCHEDULE, "ReduceLROnPlateau");
+    lab_set(e, "schedule.patience", 1000);
+    lab_set(e, "schedule.threshold", 1);
+    struct lrs_spec *inner = lrs_spec_copy(e->part[LRS_SCHEDULE]);
+    lrs_experiment_put(e, LRS_SCHEDULE, lrs_schedule_wrap_warmup(inner, 10));
+    lab_choose(e, "train.on_edit", "restart");
+    struct lrs_run *run = edited(e, 72, "schedule.patience", 900);
+    assert_int_equal(lab_info(run).tick, 0);
+    assert_false(lab_info(run).has_plateau);
+    lrs_run_advance(run, 15 * 6);
+    assert_true(lab_info(run).has_plateau);
+    assert_int_equal(lab_info(run).plateau.bad, 5);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }
@@ -539,16 +617,20 @@ int main(void)
         cmocka_unit_test(the_plan_is_what_comes),
         cmocka_unit_test(a_rate_that_explodes_ends_the_run),
         cmocka_unit_test(a_rate_that_is_not_finite_fails_and_can_be_mended),
+        cmocka_unit_test(the_chain_says_what_will_become_of_it),
         cmocka_unit_test(where_there_is_no_chain_it_says_so),
         cmocka_unit_test(continued_rates_never_jump),
         cmocka_unit_test(continued_rates_do_not_explode),
         cmocka_unit_test(continuing_scales_the_curve),
         cmocka_unit_test(continuing_does_not_explode),
+        cmocka_unit_test(continuing_keeps_peaks_where_they_are),
         cmocka_unit_test(continuing_where_the_base_rate_counts_for_nothing),
         cmocka_unit_test(a_base_rate_is_taken_at_once),
+        cmocka_unit_test(a_lift_goes_with_the_base_rate),
         cmocka_unit_test(restarting_begins_the_curve_again),
         cmocka_unit_test(a_restarted_one_cycle_has_what_is_left),
         cmocka_unit_test(a_restarted_plateau_forgets),
+        cmocka_unit_test(a_restarted_warm_up_holds_the_plateau_back),
         cmocka_unit_test(from_the_start_clears_all),
         cmocka_unit_test(an_edit_at_step_0_is_no_edit_on_the_way),
         cmocka_unit_test(checkpoints_and_branches_are_exact),

@@ -36,7 +36,7 @@ static const struct curve {
      7,
      {.5, .325, .2, .125, .1, .1, .1}},
     {"PolyScheduler", /* n = 1, 2, ... and the last value that was computed */
-     {{"max_update", 4}, {"final_lr", .1}, {"semantics", 1}},
+     {{"max_update", 4}, {"final_lr", .1}, {"semantics", 3}},
      .5,
      100,
      0,
@@ -54,7 +54,7 @@ static const struct curve {
       {"pwr", 1},
       {"warmup_steps", 2},
       {"warmup_begin_lr", .1},
-      {"semantics", 1}},
+      {"semantics", 3}},
      .5,
      100,
      0,
@@ -294,10 +294,10 @@ static void cosine_rises_again(void **state)
 /* The first tick with the new rate, for a boundary at 100. */
 static void boundaries(void **state)
 {
-    static const int first[] = {100, 101};
+    static const int first[] = {100, 101, 100, 100}; /* torch, keras, optax, mxnet */
     static const double rates[] = {1, .5, .1};
     (void)state;
-    for (int semantics = 0; semantics < 2; semantics++) {
+    for (int semantics = 0; semantics < 4; semantics++) {
         struct lrs_spec *spec = spec_with("PiecewiseConstant", ROWS({"semantics", semantics}));
         put_list(spec, "boundaries", 2, (const double[]){100, 110});
         put_list(spec, "values", 3, rates);

@@ -47,6 +47,12 @@ TESTS += %D%/test_keys
 %C%_test_keys_CFLAGS = $(ui_test_cflags)
 %C%_test_keys_LDADD = $(ui_test_ldadd)
 
+check_PROGRAMS += %D%/test_lesson
+TESTS += %D%/test_lesson
+%C%_test_lesson_SOURCES = %D%/test_lesson.c
+%C%_test_lesson_CFLAGS = $(ui_test_cflags)
+%C%_test_lesson_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_script
 TESTS += %D%/test_script
 %C%_test_script_SOURCES = %D%/test_script.c

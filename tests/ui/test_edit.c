@@ -204,6 +204,103 @@ static void edits_act_from_the_next_step(void **state)
     stage_close(&s);
 }
 
+static bool stage_shows(struct stage *s, const char *words)
+{
+    struct lrs_str text = {0};
+    lrs_ui_draw(s->ui, &s->canvas);
+    lrs_canvas_print_text(&s->canvas, &text);
+    bool shows = strstr(lrs_str_text(&text), words) != NULL;
+    lrs_str_clear(&text);
+    return shows;
+}
+
+/* P walks through the four ways; each says what it means, and the run is not touched. */
+static void policies_are_walked_through(void **state)
+{
+    static const char *const says[] = {"on_edit start -> continue, from the next edit on: the new",
+                                       "on_edit continue -> restart, from the next edit on: the sch",
+                                       "on_edit restart -> chain, from the next edit on: each rate",
+                                       "on_edit chain -> start, from the next edit on: the rate is"};
+    static const char *const signs[] = {"edits: continue", "edits: restart", "edits: chain"};
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 12");
+    for (int i = 0; i < 4; i++) {
+        stage_keys(&s, "P");
+        assert_ptr_equal(strstr(s.ui->message, says[i]), s.ui->message);
+        assert_int_equal(s.ui->snap.info.step, 12);
+        assert_int_equal(s.ui->snap.n_marks, 0);
+        assert_null(s.ui->ghost);
+        for (int k = 0; k < 3; k++)
+            assert_int_equal(stage_shows(&s, signs[k]), k == i);
+    }
+    stage_do(&s, ":policy restart");
+    stage_keys(&s, "u");
+    assert_int_equal(lrs_experiment_train(s.ui->exp).on_edit, LRS_EDIT_START);
+    stage_close(&s);
+}
+
+/* Every edit says how it is taken; what became of it stands beside the rate. */
+static void edits_name_the_policy_in_force(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":set schedule.gamma 0.4"); /* nothing is under way */
+    stage_do(&s, ":step 120");
+    stage_do(&s, ":policy continue");
+    stage_do(&s, ":set schedule.gamma 0.8");
+    assert_string_equal(s.ui->message, "gamma 0.4 -> 0.8, from step 120 on, continued");
+    assert_true(stage_shows(&s, "as from lr 0.025"));
+    stage_do(&s, ":policy restart");
+    stage_do(&s, ":set schedule.gamma 0.5");
+    assert_string_equal(s.ui->message, "gamma 0.8 -> 0.5, from step 120 on, its clock at 0 again");
+    assert_true(stage_shows(&s, "t = 0 at step 120"));
+    stage_do(&s, ":policy chain");
+    stage_do(&s, ":set schedule.gamma 0.25");
+    assert_string_equal(s.ui->message, "gamma 0.5 -> 0.25, from step 120 on, by PyTorch's chain");
+    assert_true(stage_shows(&s, "chain since step 120"));
+    stage_do(&s, ":policy start");
+    stage_do(&s, ":set schedule.gamma 0.5");
+    assert_non_null(strstr(s.ui->message, ", as if from the start"));
+    assert_false(stage_shows(&s, "chain since"));
+    stage_close(&s);
+}
+
+/* What the run has to say of an edit goes behind it. */
+static void notes_of_the_run_are_shown(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":schedule CosineAnnealingLR{T_max=10}");
+    stage_do(&s, ":policy chain");
+    stage_do(&s, ":step 100");
+    stage_do(&s, ":set schedule.T_max 50");
+    assert_string_equal(s.ui->message,
+                        "T_max 10 -> 50, from step 100 on, by PyTorch's chain; note: the rate is 0, "
+                        "and the recursion multiplies it: it stays 0");
+    stage_do(&s, ":step"); /* once is enough */
+    assert_null(strstr(strstr(s.ui->message, "; note: ") + 1, "; note: "));
+    stage_close(&s);
+}
+
+/* How edits to come are taken is no reason to run again. */
+static void policies_leave_a_run_that_has_ended(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 20");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    stage_keys(&s, "P");
+    assert_int_equal(s.ui->snap.info.state, LRS_DONE);
+    assert_int_equal(s.ui->snap.info.step, 200);
+    assert_null(s.ui->ghost);
+    stage_close(&s);
+}
+
 static void restarts_leave_a_ghost(void **state)
 {
     (void)state;
@@ -649,6 +746,10 @@ int main(void)
         cmocka_unit_test(undo_forgets_the_oldest),
         cmocka_unit_test(bad_values_change_nothing),
         cmocka_unit_test(edits_act_from_the_next_step),
+        cmocka_unit_test(policies_are_walked_through),
+        cmocka_unit_test(edits_name_the_policy_in_force),
+        cmocka_unit_test(notes_of_the_run_are_shown),
+        cmocka_unit_test(policies_leave_a_run_that_has_ended),
         cmocka_unit_test(restarts_leave_a_ghost),
         cmocka_unit_test(a_run_that_ended_starts_again),
         cmocka_unit_test(a_divergence_is_said_and_survived),

@@ -4,7 +4,7 @@ set -g __lrscope_problems spirals moons circles xor blobs wave digits iris csv q
 set -g __lrscope_models mlp
 set -g __lrscope_optimizers SGD Adagrad Adadelta RMSprop Adam AdamW Adamax NAdam RAdam Lion
 set -g __lrscope_schedules Constant StepLR MultiStepLR PiecewiseConstant ExponentialLR NaturalExpDecay InverseTimeDecay PolynomialLR PolyScheduler LinearLR LinearToZero REX CosineAnnealingLR CosineWithMinLR CosineAnnealingWarmRestarts CosineHardRestarts LogAnnealingLR CyclicLR OneCycleLR WarmupStableDecay NoamDecay InverseSqrtLR ReduceLROnPlateau LambdaLR MultiplicativeLR Table ConstantLR SequentialLR ChainedScheduler Staircase
-set -g __lrscope_commands curve run find snapshot export list
+set -g __lrscope_commands curve run find snapshot export notes list
 set -g __lrscope_topics schedules optimizers problems models scenes actions keys
 set -g __lrscope_themes dark light contrast mono
 set -g __lrscope_path_names problem.classes problem.points problem.noise problem.label_noise problem.turns problem.factor problem.cells problem.frequency problem.inputs problem.path problem.label problem.task problem.ignore problem.kappa problem.start problem.spread problem.dim problem.spectrum problem.b problem.amplitude model.hidden model.activation model.init optimizer.lr optimizer.momentum optimizer.dampening optimizer.weight_decay optimizer.nesterov optimizer.semantics optimizer.lr_decay optimizer.initial_accumulator_value optimizer.eps optimizer.rho optimizer.alpha optimizer.centered optimizer.betas optimizer.amsgrad optimizer.momentum_decay schedule.step_size schedule.gamma schedule.semantics schedule.milestones schedule.boundaries schedule.values schedule.decay_rate schedule.decay_steps schedule.staircase schedule.total_iters schedule.power schedule.max_update schedule.pwr schedule.final_lr schedule.warmup_steps schedule.warmup_begin_lr schedule.warmup_mode schedule.cycle schedule.start_factor schedule.end_factor schedule.num_warmup_steps schedule.num_training_steps schedule.beta schedule.T_max schedule.eta_min schedule.min_lr_rate schedule.min_lr schedule.num_cycles schedule.T_0 schedule.T_mult schedule.k schedule.eps schedule.base_lr schedule.max_lr schedule.step_size_up schedule.step_size_down schedule.mode schedule.cycle_momentum schedule.base_momentum schedule.max_momentum schedule.total_steps schedule.pct_start schedule.anneal_strategy schedule.div_factor schedule.final_div_factor schedule.three_phase schedule.num_decay_steps schedule.decay_type schedule.num_stable_steps schedule.min_lr_ratio schedule.warmup_type schedule.d_model schedule.timescale schedule.factor schedule.patience schedule.threshold schedule.threshold_mode schedule.cooldown schedule.lr_lambda schedule.every schedule.interpolate schedule.of schedule.file train.epochs train.steps train.batch train.seed train.validation train.interval train.monitor train.on_edit finder.start_lr finder.end_lr finder.num_it finder.mode finder.smooth finder.diverge finder.from
@@ -99,6 +99,7 @@ complete -c lrscope -n __lrscope_first -a run -d 'train without a screen: step,e
 complete -c lrscope -n __lrscope_first -a find -d 'the learning-rate finder: step,lr,loss,smoothed'
 complete -c lrscope -n __lrscope_first -a snapshot -d 'one frame of the instrument as a picture'
 complete -c lrscope -n __lrscope_first -a export -d 'code that does the same, or the planned rates'
+complete -c lrscope -n __lrscope_first -a notes -d 'what a lesson says, with the presenter'\''s notes'
 complete -c lrscope -n __lrscope_first -a list -d 'what there is of schedules, problems, scenes, keys, ...'
 complete -c lrscope -n '__lrscope_in instrument' -F -a '(__lrscope_scenes)'
 complete -c lrscope -n '__lrscope_in curve' -x -a "$__lrscope_schedules"
@@ -106,6 +107,7 @@ complete -c lrscope -n '__lrscope_in run' -F -a '(__lrscope_scenes)'
 complete -c lrscope -n '__lrscope_in find' -F -a '(__lrscope_scenes)'
 complete -c lrscope -n '__lrscope_in snapshot' -F -a '(__lrscope_scenes)'
 complete -c lrscope -n '__lrscope_in export' -F -a '(__lrscope_scenes)'
+complete -c lrscope -n '__lrscope_in notes' -F -a '(__lrscope_scenes)'
 complete -c lrscope -n '__lrscope_in list' -x -a "$__lrscope_topics"
 complete -c lrscope -n '__lrscope_in instrument run find snapshot export' -l problem -x -a "$__lrscope_problems" -d 'what is learnt: '\''spirals{classes=3}'\'', rosenbrock, ...'
 complete -c lrscope -n '__lrscope_in instrument run find snapshot export' -l model -x -a "$__lrscope_models" -d 'what learns: '\''mlp{hidden={32,32}}'\'''
@@ -134,5 +136,5 @@ complete -c lrscope -n '__lrscope_in instrument snapshot' -l theme -x -a "$__lrs
 complete -c lrscope -n '__lrscope_in instrument' -l no-mouse -d 'leave the mouse to the terminal'
 complete -c lrscope -n '__lrscope_in instrument' -l fps -x -d 'frames a second at most (30)'
 complete -c lrscope -n '__lrscope_in list' -l format -x -a 'table json' -d 'for people or for programs (table)'
-complete -c lrscope -n '__lrscope_in instrument curve run find snapshot export list' -l help -d 'print this and exit'
+complete -c lrscope -n '__lrscope_in instrument curve run find snapshot export notes list' -l help -d 'print this and exit'
 complete -c lrscope -n '__lrscope_in instrument' -l version -d 'print the version and exit'
