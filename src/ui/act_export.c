@@ -53,6 +53,15 @@ LRS_ACT(lrs_act_export_scroll)
     return true;
 }
 
+LRS_ACT(lrs_act_export_pan)
+{
+    (void)err;
+    enum { PAN_MAX = 256 };
+    int to = ui->leave_pan + (args ? atoi(args) : 16);
+    ui->leave_pan = to < 0 ? 0 : to > PAN_MAX ? PAN_MAX : to;
+    return true;
+}
+
 /* "my-" keeps clear of the bundled scenes. */
 LRS_ACT(lrs_act_export_save)
 {

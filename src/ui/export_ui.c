@@ -124,7 +124,7 @@ void lrs_leave_select(struct lrs_ui *ui, int i)
     char what[64];
     lrs_overlay_open(ui, LRS_OVER_EXPORT);
     ui->leave = i;
-    ui->leave_scroll = 0;
+    ui->leave_scroll = ui->leave_pan = 0;
     ui->leave_fails = !lrs_leave_text(ui, i, &text, what, &err);
     lrs_free(ui->leave_text);
     ui->leave_text = ui->leave_fails ? lrs_strdup(err.msg) : lrs_str_take(&text);

@@ -292,6 +292,7 @@ LRS_ACT(lrs_act_export);
 LRS_ACT(lrs_act_export_up);
 LRS_ACT(lrs_act_export_down);
 LRS_ACT(lrs_act_export_scroll);
+LRS_ACT(lrs_act_export_pan);
 LRS_ACT(lrs_act_export_save);
 LRS_ACT(lrs_act_export_copy);
 LRS_ACT(lrs_act_snapshot);

@@ -192,7 +192,8 @@ struct lrs_ui {
     bool finder_wanted;          /* its overlay opens when the result comes */
     unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
-    int leave, leave_scroll;     /* EXPORT: what is selected, and the first line shown of ... */
+    int leave;                   /* EXPORT: what is selected, and the first line and column ... */
+    int leave_scroll, leave_pan; /* ... that are shown of ... */
     char *leave_text;            /* ... its text, or of why there is none; owned, NULL elsewhere */
     bool leave_fails;
     struct lrs_course *course;   /* or NULL */

@@ -5,7 +5,7 @@
 #include "ui_act.h"
 #include "view_priv.h"
 
-enum { LIST_W = 42, NARROW_W = 10, LIST_FROM = 100 /* columns, for the list with its words */ };
+enum { LIST_W = 42, NARROW_W = 10, LIST_FROM = 120 /* columns, for the list with its words */ };
 
 static void draw_list(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool about)
 {
@@ -25,16 +25,21 @@ static void draw_list(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     }
 }
 
-/* The line of text that begins at AT, cut at the edge; comments step back. */
-static void draw_line(struct lrs_canvas *c, struct lrs_rect r, int y, const char *at, size_t len)
+/* The line of text that begins at AT, from column PAN on; marks say where it is cut. Comments step
+ * back. */
+static void draw_line(struct lrs_canvas *c, struct lrs_rect r, int pan, const char *at, size_t len)
 {
     char line[LRS_TEXT_LINE];
     snprintf(line, sizeof line, "%.*s", (int)(len < sizeof line ? len : sizeof line - 1), at);
-    const char *first = line + strspn(line, " ");
+    const char *first = line + strspn(line, " "), *from = line;
     bool comment = *first == '#' || !strncmp(first, "--", 2);
-    lrs_canvas_text(c, r.x, y, r.w, comment ? LRS_R_DIM : LRS_R_TEXT, line);
-    if (lrs_text_width(line) > r.w)
-        lrs_canvas_put(c, r.x + r.w - 1, y, 0x2026, LRS_R_KEY);
+    for (int x = 0; x < pan && *from;)
+        x += lrs_utf8_width(lrs_utf8_next(&from));
+    lrs_canvas_text(c, r.x, r.y, r.w, comment ? LRS_R_DIM : LRS_R_TEXT, from);
+    if (from > first)
+        lrs_canvas_put(c, r.x, r.y, 0x2026, LRS_R_KEY);
+    if (lrs_text_width(from) > r.w)
+        lrs_canvas_put(c, r.x + r.w - 1, r.y, 0x2026, LRS_R_KEY);
 }
 
 static void draw_text(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
@@ -48,7 +53,7 @@ static void draw_text(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     for (; *at && row < r.h; row++) {
         size_t len = strcspn(at, "\n");
         if (row >= 0)
-            draw_line(c, r, r.y + row, at, len);
+            draw_line(c, (struct lrs_rect){r.x, r.y + row, r.w, 1}, ui->leave_pan, at, len);
         at += len + (at[len] == '\n');
     }
     if (ui->leave_scroll > 0)

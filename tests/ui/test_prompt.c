@@ -423,6 +423,8 @@ static void code_is_shown_saved_and_copied(void **state)
     assert_non_null(strstr(lrs_ui_copied(s.ui), "torch.optim.SGD("));
     stage_keys(&s, "PgDn");
     assert_int_equal(s.ui->leave_scroll, 10);
+    stage_keys(&s, "Right Right Left");
+    assert_int_equal(s.ui->leave_pan, 16);
     stage_keys(&s, "Enter");
     assert_int_equal(s.ui->overlay, LRS_OVER_PROMPT);
     assert_int_equal(strncmp(s.ui->entry.text, "export pytorch ", 15), 0);
