@@ -365,6 +365,25 @@ static void continuing_does_not_explode(void **state)
     lrs_experiment_free(e);
 }
 
+/* In the valley of a triangle the lower bound is divided by 5: the peaks are not to become five times
+ * as high for that. */
+static void continuing_keeps_peaks_where_they_are(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_bowl(BASE, STEPS);
+    lab_put(e, LRS_SCHEDULE, "CyclicLR");
+    lab_set(e, "schedule.base_lr", BASE);
+    lab_set(e, "schedule.max_lr", 5 * BASE);
+    lab_set(e, "schedule.step_size_up", 20);
+    lab_choose(e, "train.on_edit", "continue");
+    struct lrs_run *run = edited(e, 40, "schedule.base_lr", BASE / 5);
+    lrs_run_advance(run, STEPS);
+    assert_close(used(run, 40), BASE, 1e-9, 0);
+    assert_close(used(run, 60), 5 * BASE + 0.8 * BASE, 1e-9, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
 /* OneCycleLR has rates of its own; another kind takes over where this one stood. */
 static void continuing_where_the_base_rate_counts_for_nothing(void **state)
 {
@@ -409,6 +428,20 @@ static void a_base_rate_is_taken_at_once(void **state)
         lrs_run_free(run);
         lrs_experiment_free(e);
     }
+}
+
+/* So is one of a curve that was lifted. */
+static void a_lift_goes_with_the_base_rate(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = cosine(50, "continue");
+    struct lrs_run *run = edited(e, 31, "schedule.T_max", 30);
+    double before = lab_info(run).lr;
+    lab_set(e, "optimizer.lr", BASE / 4);
+    apply(run, e);
+    assert_close(lab_info(run).lr, before / 4, 1e-12, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
 }
 
 /* ---- restart ---- */
@@ -461,6 +494,27 @@ static void a_restarted_plateau_forgets(void **state)
     assert_true(used(run, 59) < 0.1);
     assert_close(lab_info(run).lr, 0.1, 0, 0);
     assert_int_equal(lab_info(run).plateau.bad, 0);
+    lrs_run_free(run);
+    lrs_experiment_free(e);
+}
+
+/* One that waits behind a warm-up waits again: it sees nothing until its own tick 10. */
+static void a_restarted_warm_up_holds_the_plateau_back(void **state)
+{
+    (void)state;
+    struct lrs_experiment *e = lab_moons(180);
+    lab_put(e, LRS_SCHEDULE, "ReduceLROnPlateau");
+    lab_set(e, "schedule.patience", 1000);
+    lab_set(e, "schedule.threshold", 1);
+    struct lrs_spec *inner = lrs_spec_copy(e->part[LRS_SCHEDULE]);
+    lrs_experiment_put(e, LRS_SCHEDULE, lrs_schedule_wrap_warmup(inner, 10));
+    lab_choose(e, "train.on_edit", "restart");
+    struct lrs_run *run = edited(e, 72, "schedule.patience", 900);
+    assert_int_equal(lab_info(run).tick, 0);
+    assert_false(lab_info(run).has_plateau);
+    lrs_run_advance(run, 15 * 6);
+    assert_true(lab_info(run).has_plateau);
+    assert_int_equal(lab_info(run).plateau.bad, 5);
     lrs_run_free(run);
     lrs_experiment_free(e);
 }
@@ -569,11 +623,14 @@ int main(void)
         cmocka_unit_test(continued_rates_do_not_explode),
         cmocka_unit_test(continuing_scales_the_curve),
         cmocka_unit_test(continuing_does_not_explode),
+        cmocka_unit_test(continuing_keeps_peaks_where_they_are),
         cmocka_unit_test(continuing_where_the_base_rate_counts_for_nothing),
         cmocka_unit_test(a_base_rate_is_taken_at_once),
+        cmocka_unit_test(a_lift_goes_with_the_base_rate),
         cmocka_unit_test(restarting_begins_the_curve_again),
         cmocka_unit_test(a_restarted_one_cycle_has_what_is_left),
         cmocka_unit_test(a_restarted_plateau_forgets),
+        cmocka_unit_test(a_restarted_warm_up_holds_the_plateau_back),
         cmocka_unit_test(from_the_start_clears_all),
         cmocka_unit_test(an_edit_at_step_0_is_no_edit_on_the_way),
         cmocka_unit_test(checkpoints_and_branches_are_exact),
