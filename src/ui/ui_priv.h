@@ -280,7 +280,8 @@ bool lrs_lesson_asks(const struct lrs_ui *ui);
 /* The beat whose question the screen shows, -1 = none; its answers are REVEALED. */
 int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 
-/* Traces share the charts only where they learnt the same problem. */
+/* Traces share the charts only where they learnt the same problem, and where they are not the run
+ * itself as it stands, just kept. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
 bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,

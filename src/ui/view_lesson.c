@@ -116,6 +116,8 @@ static void add_verdict(const struct lrs_ui *ui, struct lrs_str *out)
     const struct lrs_verdict *v = &c->verdict[c->at];
     char n[LRS_NUMBER_MAX];
     int all = 0;
+    if (c->phase != LRS_BEAT_DONE) /* first the run that is to be watched */
+        return;
     if (v->seeds == 0 && c->trials && c->tried == c->at) {
         int done = lrs_trials_done(c->trials, &all);
         lrs_str_addf(out, "; %d seeds: %d of %d runs are over", beat_of(ui)->seeds, done, all);
