@@ -126,6 +126,9 @@ static void assign(struct writer *w, const char *name, const char *value)
     lrs_str_addf(w->out, "    %s = %s\n", name, value);
 }
 
+/* Rows that are the whole run where they are unset. */
+static const char lengths[] = "total_steps T_max max_update num_training_steps";
+
 /* The values that the law speaks of. */
 static void write_values(struct writer *w, const struct lrs_spec *spec, const char *law,
                          double horizon)
@@ -135,7 +138,10 @@ static void write_values(struct writer *w, const struct lrs_spec *spec, const ch
         const struct lrs_param *p = &spec->kind->params[i];
         if (p->type == LRS_TYPE_SPECS || !python_uses(law, p->name))
             continue;
-        lrs_python_value(p, &spec->at[i], &value);
+        if (spec->at[i].tag == LRS_UNSET && lrs_text_has_word(lengths, p->name))
+            lrs_str_addf(&value, "%.0f", fmax(1, floor(horizon)));
+        else
+            lrs_python_value(p, &spec->at[i], &value);
         assign(w, p->name, lrs_str_text(&value));
         lrs_str_clear(&value);
     }

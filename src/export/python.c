@@ -80,7 +80,7 @@ void python_indent(const char *text, int indent, struct lrs_str *out)
 /* The bytes of TEXT's first line that fit: up to the last blank before the edge, else up to the next. */
 static size_t line_length(const char *text)
 {
-    enum { WIDTH = 94 };
+    enum { WIDTH = 64 }; /* comments, with their mark, fit beside the list in a small window */
     size_t len = strcspn(text, "\n"), at = len;
     if (len <= WIDTH)
         return len;
