@@ -1,5 +1,6 @@
 /* lrscope list: what there is, from the tables that everything else uses as well. */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "list.h"
@@ -8,10 +9,11 @@
 #include "lrscope/text.h"
 #include "lrscope/ui.h"
 
-/* Rows of text, printed with aligned columns; the last column is as long as it likes. */
-enum { TABLE_COLUMNS = 5 };
+/* Rows of text, printed with aligned columns; the last column is as long as it likes. In a terminal
+ * the columns from ASIDE on (0: none) stand below their row. */
+enum { TABLE_COLUMNS = 9 };
 struct text_table {
-    int columns;
+    int columns, aside;
     char *(*row)[TABLE_COLUMNS]; /* owned */
     int n;
 };
@@ -24,38 +26,58 @@ static void add_row(struct text_table *t, const char *const *cell)
     t->n++;
 }
 
+static void print_row(const struct text_table *t, int r, int columns, const int *width, FILE *out)
+{
+    for (int i = 0; i < columns; i++) {
+        int pad = i < columns - 1 ? width[i] - lrs_text_width(t->row[r][i]) + 2 : 0;
+        fprintf(out, "%s%*s", t->row[r][i], pad, "");
+    }
+    fputc('\n', out);
+    for (int i = columns; r > 0 && i < t->columns; i++)
+        fprintf(out, "    %s: %s\n", t->row[0][i], t->row[r][i]);
+}
+
 static void print_text_table(struct text_table *t, FILE *out)
 {
     int width[TABLE_COLUMNS] = {0};
+    int columns = t->aside && isatty(fileno(out)) ? t->aside : t->columns;
     for (int r = 0; r < t->n; r++)
         for (int i = 0; i < t->columns; i++) {
             int w = lrs_text_width(t->row[r][i]);
             width[i] = w > width[i] ? w : width[i];
         }
-    for (int r = 0; r < t->n; r++) {
-        for (int i = 0; i < t->columns; i++) {
-            int pad = i < t->columns - 1 ? width[i] - lrs_text_width(t->row[r][i]) + 2 : 0;
-            fprintf(out, "%s%*s", t->row[r][i], pad, "");
+    for (int r = 0; r < t->n; r++)
+        print_row(t, r, columns, width, out);
+    for (int r = 0; r < t->n; r++)
+        for (int i = 0; i < t->columns; i++)
             lrs_free(t->row[r][i]);
-        }
-        fputc('\n', out);
-    }
     lrs_free(t->row);
     *t = (struct text_table){0};
 }
 
+static void list_schedules(FILE *out)
+{
+    struct text_table t = {.columns = 9, .aside = 6};
+    add_row(&t, (const char *const[]){"name", "short", "changes", "law", "way", "feedback",
+                                      "what it does", "when to use", "tips"});
+    for (int i = 0; lrs_schedules.kinds[i]; i++) {
+        const struct lrs_kind *k = lrs_schedules.kinds[i];
+        const struct lrs_schedule_class *c = (const void *)k;
+        add_row(&t,
+                (const char *const[]){k->name, k->id, list_frequency(c->frequency), c->law,
+                                      list_direction(c->direction), c->takes_metric ? "yes" : "no",
+                                      k->summary, k->when, k->tips});
+    }
+    print_text_table(&t, out);
+}
+
 static void list_kinds(const struct lrs_registry *reg, FILE *out)
 {
-    bool schedules = reg == &lrs_schedules;
-    struct text_table t = {.columns = schedules ? 5 : 3};
-    add_row(&t, schedules ? (const char *const[]){"name", "short", "changes", "law", "what it does"}
-                          : (const char *const[]){"name", "short", "what it is"});
+    struct text_table t = {.columns = 5, .aside = 2};
+    add_row(&t, (const char *const[]){"name", "short", "what it is", "when to use", "tips"});
     for (int i = 0; reg->kinds[i]; i++) {
         const struct lrs_kind *k = reg->kinds[i];
-        const struct lrs_schedule_class *c = (const void *)k;
-        add_row(&t, schedules ? (const char *const[]){k->name, k->id, list_frequency(c->frequency),
-                                                      c->law, k->summary}
-                              : (const char *const[]){k->name, k->id, k->summary});
+        add_row(&t, (const char *const[]){k->name, k->id, k->summary, k->when, k->tips});
     }
     print_text_table(&t, out);
 }
@@ -171,6 +193,8 @@ static void list_topic(const struct topic *topic, bool json, FILE *out)
 {
     if (topic->registry && json)
         list_json_kinds(topic->registry, out);
+    else if (topic->registry == &lrs_schedules)
+        list_schedules(out);
     else if (topic->registry)
         list_kinds(topic->registry, out);
     else if (!strcmp(topic->name, "scenes"))

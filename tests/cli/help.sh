@@ -29,6 +29,9 @@ done
 run list schedules
 grep -q '^StepLR  *step  *at intervals  *geometric' "$scratch/out"
 ok $? "schedules with frequency and law"
+grep -q '^ReduceLROnPlateau .* on plateau .* monotone .* yes .*When nobody knows.*With patience 2' \
+    "$scratch/out"
+ok $? "schedules with way, feedback, when to use them and tips"
 run list schedules --format json
 grep -q '"name": "step_size", "aliases": \["step", ' "$scratch/out"
 ok $? "JSON has the rows of a kind with their aliases"
