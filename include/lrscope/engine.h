@@ -81,6 +81,7 @@ struct lrs_request {
     double from, to;             /* steps shown */
     int columns;                 /* of the curves */
     int pic_w, pic_h;            /* grid of the picture; 0 = none wanted */
+    enum lrs_picture_kind pic_kind; /* the first that fits, where it is NONE or does not fit */
 };
 struct lrs_snapshot {
     int run;
@@ -91,6 +92,7 @@ struct lrs_snapshot {
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;
+    unsigned pictures;           /* those that fit: bit 1 << kind each */
     double pictured;             /* when, on the engine's clock */
     struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;

@@ -87,7 +87,7 @@ const struct lrs_action lrs_actions[] = {
     {"rougher", "Smooths the loss less.", "charts", "(", MAIN, NULL, NULL, NULL, lrs_act_rougher},
     {"smoother", "Smooths the loss more.", "charts", ")", MAIN, "smooth", NULL, NULL, lrs_act_smoother},
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
-    {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
+    {"picture", "Goes to the next picture, or to PICTURE: those of the problem, of the training, the comparison of the runs, none.", "charts", "v", MAIN, "picture", "[PICTURE]", NULL, lrs_act_picture},
 
     {"next", "Goes to the next beat of the lesson; finishes the one that runs.", "lesson", "PgDn", MAIN | FIND, "next", NULL, NULL, lrs_act_next},
     {"previous", "Goes back to the end of the beat before.", "lesson", "PgUp", MAIN | FIND, "back", NULL, NULL, lrs_act_previous},
