@@ -48,20 +48,28 @@ struct lrs_scene_card {
     int beats;                   /* of its lesson; 0 = none */
 };
 
+/* Something to choose. */
+struct lrs_offer {
+    const struct lrs_kind *kind; /* NULL: a scene */
+    struct lrs_scene_card card;  /* of a scene */
+    struct lrs_bin *thumb;       /* of a schedule: its rates with the values it would be taken with, ... */
+    double ticks;                /* ... over so many ticks; LRS_THUMB_COLUMNS, owned */
+    char *spec;                  /* those values, "StepLR{step_size=20}"; owned */
+};
+enum { LRS_THUMB_COLUMNS = 256 };
 /* The chooser: kinds of one part, or scenes. */
 struct lrs_chooser {
     bool scenes;
     enum lrs_part part;
+    bool by_direction;           /* schedules: grouped by which way they go, not by how often */
     struct lrs_entry filter;
-    int n, selected;             /* of those that the filter lets through */
-    const struct lrs_kind *kind[LRS_CHOICES_MAX];
-    const struct lrs_scene_card *scene[LRS_CHOICES_MAX];
-    struct lrs_scene_card card[LRS_CHOICES_MAX]; /* of all scenes, read when the chooser opens */
-    int n_cards;
-    /* Schedules: the small picture of each, drawn with the values it would be taken with. */
-    struct lrs_bin *thumb[LRS_CHOICES_MAX]; /* LRS_THUMB_COLUMNS each, owned */
+    struct lrs_offer all[LRS_CHOICES_MAX]; /* read when the chooser opens */
+    int n_all;
+    const struct lrs_offer *at[LRS_CHOICES_MAX]; /* those that the filter lets through, by groups */
+    const char *heading[LRS_CHOICES_MAX]; /* above the first of a group, else NULL */
+    int n, selected;
+    int top;                     /* the list's line that stands first */
 };
-enum { LRS_THUMB_COLUMNS = 64 };
 
 /* One change of one value, or of the kind in a part. */
 struct lrs_change {
@@ -216,7 +224,7 @@ enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lesson, lr, loss, control, picture, compare, status, hints;
+    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -240,6 +248,11 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
 void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* The chooser in R: the line that stands first once the selected one is in sight, the rows of its list,
+ * and which choice is at a cell, or -1. */
+int lrs_view_chooser_top(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_chooser_page(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_chooser_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
@@ -278,6 +291,8 @@ double lrs_ui_beta(const struct lrs_ui *ui);
 /* The full path of a control row, "schedule.gamma". Returns BUF. */
 char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
 
+/* Is it what is in force? */
+bool lrs_chooser_present(const struct lrs_ui *ui, const struct lrs_offer *c);
 /* Page Down starts the first lesson here: in the scene that the program starts with. */
 bool lrs_lesson_offered(const struct lrs_ui *ui);
 /* The question of the present beat stands, and votes count. */

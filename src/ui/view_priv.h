@@ -85,6 +85,13 @@ bool lrs_plateau_watches_accuracy(const struct lrs_ui *ui);
  * value times UNIT; nothing without such a schedule. */
 void lrs_view_plateau(const struct lrs_ui *ui, struct lrs_chart *ch, double unit);
 
+/* --- view_choice.c --- */
+
+/* What holds the rates of one or two of the chooser's pictures (B may be NULL), and 0. */
+struct lrs_scale lrs_thumb_scale(const struct lrs_bin *a, const struct lrs_bin *b);
+/* What is said of the chooser's selected choice. */
+void lrs_view_choice(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+
 /* --- view_compare.c --- */
 
 /* How the run stands against the ghost and the kept ones, in row Y. */
