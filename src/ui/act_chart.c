@@ -99,12 +99,12 @@ static bool pan(struct lrs_ui *ui, double share, struct lrs_err *err)
     return true;
 }
 
-LRS_ACT(lrs_act_pan_left)
+LRS_ACT(lrs_act_earlier)
 {
     return pan(ui, -pan_share, err);
 }
 
-LRS_ACT(lrs_act_pan_right)
+LRS_ACT(lrs_act_later)
 {
     return pan(ui, pan_share, err);
 }
