@@ -81,23 +81,6 @@ LRS_ACT(lrs_act_share)
     return true;
 }
 
-LRS_ACT(lrs_act_export)
-{
-    if (!args) {
-        lrs_prompt_open(ui, "export lrscope.csv");
-        return true;
-    }
-    int64_t rows, every;
-    if (!lrs_ui_export_csv(ui, args, &rows, &every, err))
-        return false;
-    if (every > 1)
-        lrs_ui_say(ui, "%lld rows in %s, each the mean of %lld steps", (long long)rows, args,
-                   (long long)every);
-    else
-        lrs_ui_say(ui, "%lld steps in %s", (long long)rows, args);
-    return true;
-}
-
 LRS_ACT(lrs_act_write)
 {
     if (!args) {

@@ -12,7 +12,8 @@ enum {
     CHOOSE = LRS_IN_CHOOSER,
     HELP = LRS_IN_HELP,
     VOTE = LRS_IN_VOTE,
-    ALL = MAIN | FIND | CHOOSE | HELP
+    EXPORT = LRS_IN_EXPORT,
+    ALL = MAIN | FIND | CHOOSE | HELP | EXPORT
 };
 
 /* clang-format off */
@@ -108,7 +109,15 @@ const struct lrs_action lrs_actions[] = {
     {"help-page-up", "Goes a page up in the help.", "rest", "PgUp", HELP, NULL, NULL, NULL, lrs_act_help_page_up},
     {"help-page-down", "Goes a page down in the help.", "rest", "PgDn Space", HELP, NULL, NULL, NULL, lrs_act_help_page_down},
     {"prompt", "Asks for an action by name; Tab completes.", "rest", ":", MAIN | FIND | HELP, "command", NULL, NULL, lrs_act_prompt},
-    {"export", "Saves the run's curves as CSV, to a file that it asks for.", "rest", "e", MAIN, "export", "[FILE]", NULL, lrs_act_export},
+    {"export", "Shows the experiment as code, scene, curves or picture, or saves it to FILE.", "rest", "e", MAIN, "export", "[FORMAT] [FILE]", NULL, lrs_act_export},
+    {"export-up", "Goes to the export above.", "rest", "Up k S-Tab", EXPORT, NULL, NULL, NULL, lrs_act_export_up},
+    {"export-down", "Goes to the next export.", "rest", "Down j Tab", EXPORT, "next", NULL, NULL, lrs_act_export_down},
+    {"export-left", "Shows where long lines begin.", "rest", "Left", EXPORT, NULL, NULL, "-16", lrs_act_export_pan},
+    {"export-right", "Shows how long lines end.", "rest", "Right", EXPORT, NULL, NULL, "16", lrs_act_export_pan},
+    {"export-page-up", "Shows the page above.", "rest", "PgUp", EXPORT, NULL, NULL, "-10", lrs_act_export_scroll},
+    {"export-page-down", "Shows the page below.", "rest", "PgDn Space", EXPORT, "scroll", NULL, "10", lrs_act_export_scroll},
+    {"export-save", "Saves what is selected, to a file that it asks for.", "rest", "Enter", EXPORT, "save", NULL, NULL, lrs_act_export_save},
+    {"export-copy", "Copies what is selected to the terminal's clipboard.", "rest", "y", EXPORT, "copy", NULL, NULL, lrs_act_export_copy},
     {"write", "Saves the experiment as a scene, to a file that it asks for.", "rest", "", MAIN, NULL, "[FILE]", NULL, lrs_act_write},
     {"snapshot", "Saves the screen as SVG, ANSI or text, by the file's name.", "rest", "", MAIN, NULL, "FILE", NULL, lrs_act_snapshot},
     {"theme", "Goes to the next theme, or to THEME.", "rest", "t", MAIN | FIND, "theme", "[THEME]", NULL, lrs_act_theme},
@@ -117,6 +126,7 @@ const struct lrs_action lrs_actions[] = {
     {"redraw", "Draws everything again.", "rest", "C-l", ALL, NULL, NULL, NULL, lrs_act_redraw},
     {"suspend", "Goes back to the shell until it is told fg.", "rest", "C-z", ALL, NULL, NULL, NULL, lrs_act_suspend},
     {"back", "One step out: closes what lies on top.", "rest", "Esc", ALL, "back", NULL, NULL, lrs_act_back},
+    {"close-export", "Closes the list of exports.", "rest", "q e", EXPORT, NULL, NULL, NULL, lrs_act_back},
     {"close-help", "Closes the help.", "rest", "q Enter", HELP, NULL, NULL, NULL, lrs_act_back},
     {"quit", "Quits.", "rest", "q", MAIN | FIND, "quit", NULL, NULL, lrs_act_quit},
     {"quit-keep", "Quits and leaves the picture on the terminal.", "rest", "Q", MAIN | FIND, NULL, NULL, NULL, lrs_act_quit_keep},
@@ -135,7 +145,7 @@ struct lrs_action_info lrs_action_info(int i)
     static const struct {
         unsigned bit;
         const char *name;
-    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}, {VOTE, "question"}};
+    } contexts[] = {{MAIN, "main"}, {FIND, "finder"}, {CHOOSE, "chooser"}, {HELP, "help"}, {VOTE, "question"}, {EXPORT, "export"}};
     const struct lrs_action *a = &lrs_actions[i];
     struct lrs_action_info info = {
         .name = a->name, .help = a->help, .group = a->group, .keys = a->keys, .args = a->args};
@@ -292,6 +302,8 @@ unsigned lrs_ui_context(const struct lrs_ui *ui)
         return LRS_IN_FINDER;
     case LRS_OVER_HELP:
         return LRS_IN_HELP;
+    case LRS_OVER_EXPORT:
+        return LRS_IN_EXPORT;
     default:
         return 0;
     }

@@ -95,9 +95,23 @@ void lrs_ui_leave_ghost(struct lrs_ui *ui)
     ui->ghost = t;
 }
 
+static bool same_figure(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* A curve that was kept a moment ago: the run has not moved on since. */
+static bool is_now(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    const struct lrs_run_info *is = &ui->snap.info, *was = &t->info;
+    return is->step == was->step && is->last_loss == was->last_loss &&
+           same_figure(is->mean_loss, was->mean_loss) && same_figure(is->val_loss, was->val_loss);
+}
+
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
 {
-    return t && lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
+    return t && !is_now(ui, t) &&
+           lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
 }
 
 bool lrs_any_comparable(const struct lrs_ui *ui)
@@ -125,7 +139,8 @@ double lrs_shown_loss(const struct lrs_run_info *info)
 static double value_until(const struct lrs_bin *bin, double to, double step)
 {
     double value = NAN, per_column = to / LRS_TRACE_COLUMNS;
-    double at = per_column < 1 ? per_column / 2 : 0; /* a narrow column shows the step at its middle */
+    double at =
+        per_column < 1 ? per_column / 2 : 0; /* a narrow column shows the step at its middle */
     for (int i = 0; i < LRS_TRACE_COLUMNS && i * per_column + at < step; i++)
         if (bin[i].n > 0)
             value = bin[i].last;
@@ -224,11 +239,6 @@ struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lr
         .validation = validation,
         .partial = is->step != was->step,
     };
-}
-
-static bool same_figure(double a, double b)
-{
-    return a == b || (isnan(a) && isnan(b));
 }
 
 bool lrs_is_kept(const struct lrs_ui *ui, const struct lrs_trace *t)

@@ -138,6 +138,12 @@ static void add_glyphs(struct candidates *c)
     add(c, "ascii");
 }
 
+static void add_exports(struct candidates *c)
+{
+    for (int i = 0; lrs_leaves[i].name; i++)
+        add(c, lrs_leaves[i].name);
+}
+
 static void add_terms(struct candidates *c)
 {
     for (int i = 0; lrs_ui_term(i); i++)
@@ -186,6 +192,8 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
         add_suggestions(c);
     else if (strcmp(type, "GLYPHS") == 0)
         add_glyphs(c);
+    else if (strcmp(type, "FORMAT") == 0)
+        add_exports(c);
     else if (strcmp(type, "WORD") == 0)
         add_terms(c);
     else if (strcmp(type, "POLICY") == 0)

@@ -54,6 +54,8 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
         draw_over(ui, c, body, lrs_view_chooser);
     else if (ui->overlay == LRS_OVER_HELP)
         draw_over(ui, c, body, lrs_view_help);
+    else if (ui->overlay == LRS_OVER_EXPORT)
+        draw_over(ui, c, body, lrs_view_export);
 }
 
 /* Over the picture; where there is none, over the widest that is left. */
@@ -61,7 +63,7 @@ static void draw_notes(const struct lrs_ui *ui, struct lrs_canvas *c, const stru
 {
     const struct lrs_rect place[] = {l->picture, l->compare, l->control, l->loss, l->lr};
     if (!ui->course || !ui->course->notes || ui->overlay == LRS_OVER_HELP ||
-        ui->overlay == LRS_OVER_CHOOSER)
+        ui->overlay == LRS_OVER_CHOOSER || ui->overlay == LRS_OVER_EXPORT)
         return;
     for (size_t i = 0; i < sizeof place / sizeof *place; i++)
         if (place[i].w > 0 && place[i].h >= 3) {

@@ -18,6 +18,7 @@ static const char lesson[] = "next previous toggle right rerun notes schedule fi
 static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
 static const char chooser[] = "take choose-down back";
+static const char leaving[] = "export-save export-copy export-down export-page-down back";
 static const char help[] = "help-down back prompt";
 
 static const char *hints_of(const struct lrs_ui *ui)
@@ -29,6 +30,8 @@ static const char *hints_of(const struct lrs_ui *ui)
         return finder;
     case LRS_OVER_HELP:
         return help;
+    case LRS_OVER_EXPORT:
+        return leaving;
     default:
         break;
     }

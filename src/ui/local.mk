@@ -2,6 +2,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
 %C%_liblrsui_a_SOURCES = \
   %D%/act_chart.c \
   %D%/act_choose.c \
+  %D%/act_export.c \
   %D%/act_lesson.c \
   %D%/act_param.c \
   %D%/act_rest.c \
@@ -15,6 +16,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/entry.c \
   %D%/explain.c \
   %D%/explain.h \
+  %D%/export_ui.c \
   %D%/finder_ui.c \
   %D%/glossary.c \
   %D%/hints.c \
@@ -36,6 +38,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_chooser.c \
   %D%/view_compare.c \
   %D%/view_control.c \
+  %D%/view_export.c \
   %D%/view_finder.c \
   %D%/view_help.c \
   %D%/view_lesson.c \

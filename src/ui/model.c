@@ -280,6 +280,7 @@ void lrs_ui_free(struct lrs_ui *ui)
     lrs_experiment_free(ui->exp);
     lrs_scene_free(ui->scene);
     lrs_free(ui->copied);
+    lrs_free(ui->leave_text);
     lrs_free(ui);
 }
 

@@ -68,6 +68,8 @@ void lrs_overlay_close(struct lrs_ui *ui)
 {
     if (ui->overlay == LRS_OVER_CHOOSER)
         lrs_chooser_clear(ui);
+    lrs_free(ui->leave_text);
+    ui->leave_text = NULL;
     ui->overlay = LRS_OVER_NONE;
     ui->entry_error[0] = '\0';
     ui->completions[0] = '\0';

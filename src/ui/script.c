@@ -86,7 +86,7 @@ static int run_action(struct script *s, const char *line)
     struct lrs_err err = {""};
     unsigned reactions;
     char *name = lrs_strndup(line + 1, strcspn(line + 1, " "));
-    bool known = lrs_action_find(name, &err);
+    bool known = lrs_python_is(line + 1) || lrs_action_find(name, &err);
     lrs_free(name);
     if (!known)
         return say(s, SCRIPT_BAD, err.msg);

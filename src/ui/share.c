@@ -1,6 +1,7 @@
 /* What leaves the instrument: a shell line that starts the experiment as it stands, the experiment
  * as a scene, the curves as CSV, the screen as text. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lrscope/export.h"
@@ -113,13 +114,13 @@ static double mean_or_nan(const struct lrs_bin *bin, int i)
     return bin && bin[i].n > 0 ? lrs_bin_mean(&bin[i]) : (double)NAN;
 }
 
-static void write_rows(FILE *f, const struct lrs_snapshot *s, int64_t every)
+static void write_rows(FILE *f, enum lrs_format format, const struct lrs_snapshot *s, int64_t every)
 {
     static const char *const columns[] = {"step",       "epoch",    "lr",
                                           "train_loss", "val_loss", "val_accuracy"};
     int64_t per_epoch = s->info.clock.steps_per_epoch;
     struct lrs_table t;
-    lrs_table_begin(&t, f, LRS_CSV, columns, (int)(sizeof columns / sizeof *columns));
+    lrs_table_begin(&t, f, format, columns, (int)(sizeof columns / sizeof *columns));
     for (int i = 0; i < s->columns; i++) {
         int64_t step = i * every;
         struct lrs_cell_value row[] = {
@@ -135,23 +136,27 @@ static void write_rows(FILE *f, const struct lrs_snapshot *s, int64_t every)
     lrs_table_end(&t);
 }
 
-bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64_t *every,
-                       struct lrs_err *err)
+bool lrs_ui_curves_text(struct lrs_ui *ui, enum lrs_format format, struct lrs_str *out,
+                        int64_t *rows, int64_t *every, struct lrs_err *err)
 {
     int64_t steps = ui->snap.info.step;
+    struct lrs_snapshot snap;
+    char *text = NULL;
+    size_t size;
     if (steps < 1)
         return lrs_fail(err, "there is no curve to save yet");
     *every = (steps + EXPORT_ROWS - 1) / EXPORT_ROWS;
     *rows = (steps + *every - 1) / *every;
-    struct lrs_snapshot snap;
-    struct lrs_file out;
+    FILE *f = open_memstream(&text, &size);
+    if (!f)
+        return lrs_fail(err, "there is no memory for the rows");
     lrs_ui_curves(ui, (double)(*rows * *every), (int)*rows, &snap);
-    bool ok = lrs_file_begin(&out, file, err);
-    if (ok) {
-        write_rows(out.f, &snap, *every);
-        ok = lrs_file_commit(&out, err);
-    }
+    write_rows(f, format, &snap, *every);
     lrs_snapshot_clear(&snap);
+    bool ok = fclose(f) == 0 || lrs_fail(err, "there is no memory for the rows");
+    if (ok)
+        lrs_str_addn(out, text, size);
+    free(text);
     return ok;
 }
 

@@ -2,6 +2,7 @@
 #ifndef LRSCOPE_UI_ACT_H
 #define LRSCOPE_UI_ACT_H
 
+#include "lrscope/export.h"
 #include "ui_priv.h"
 
 /* model.c: the model's own bookkeeping. */
@@ -181,13 +182,31 @@ void lrs_complete(struct lrs_ui *ui, int by);
 /* share.c */
 /* One shell line that starts the program with what is on the screen; owned by the caller. */
 char *lrs_ui_share_line(const struct lrs_ui *ui);
-/* The run's curves as CSV. ROWS gets how many there are, EVERY how many steps a row stands for. */
-bool lrs_ui_export_csv(struct lrs_ui *ui, const char *file, int64_t *rows, int64_t *every,
-                       struct lrs_err *err);
+/* The run's curves as rows. ROWS gets how many there are, EVERY how many steps a row stands for. */
+bool lrs_ui_curves_text(struct lrs_ui *ui, enum lrs_format format, struct lrs_str *out,
+                        int64_t *rows, int64_t *every, struct lrs_err *err);
 /* The experiment as a scene. */
 bool lrs_ui_write_scene(const struct lrs_ui *ui, const char *file, struct lrs_err *err);
 /* The screen as a picture, of the kind that the file's name asks for. */
 bool lrs_ui_save_picture(struct lrs_ui *ui, const char *file, struct lrs_err *err);
+
+/* export_ui.c */
+/* What can leave the program, in the order of the overlay; ended by .name == NULL. */
+struct lrs_leave {
+    const char *name;  /* ":export NAME FILE" */
+    const char *title, *about;
+    const char *ending; /* of a file's name */
+};
+extern const struct lrs_leave lrs_leaves[];
+/* The one that WORD (LEN bytes) names, or whose files end so; -1 = none. */
+int lrs_leave_find(const char *word, size_t len);
+int lrs_leave_of_file(const char *file);
+/* The text of the I-th, appended to OUT; WHAT (64 bytes) gets a word on it, as "360 steps". */
+bool lrs_leave_text(struct lrs_ui *ui, int i, struct lrs_str *out, char what[64],
+                    struct lrs_err *err);
+bool lrs_leave_save(struct lrs_ui *ui, int i, const char *file, struct lrs_err *err);
+/* Opens the overlay at the I-th, or goes there; makes the preview. */
+void lrs_leave_select(struct lrs_ui *ui, int i);
 
 /* actions.c */
 /* Fills the bindings from the action table. */
@@ -277,6 +296,12 @@ LRS_ACT(lrs_act_help_page_up);
 LRS_ACT(lrs_act_help_page_down);
 LRS_ACT(lrs_act_prompt);
 LRS_ACT(lrs_act_export);
+LRS_ACT(lrs_act_export_up);
+LRS_ACT(lrs_act_export_down);
+LRS_ACT(lrs_act_export_scroll);
+LRS_ACT(lrs_act_export_pan);
+LRS_ACT(lrs_act_export_save);
+LRS_ACT(lrs_act_export_copy);
 LRS_ACT(lrs_act_snapshot);
 LRS_ACT(lrs_act_write);
 LRS_ACT(lrs_act_theme);

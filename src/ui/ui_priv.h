@@ -29,7 +29,7 @@ struct lrs_trace {
 
 enum lrs_panel { LRS_PANEL_LR, LRS_PANEL_LOSS, LRS_PANEL_CONTROL, LRS_PANEL_PICTURE, LRS_PANELS };
 /* What lies over the panels and gets the keys first. */
-enum lrs_overlay { LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER, LRS_OVER_HELP, LRS_OVER_PROMPT, LRS_OVER_VALUE };
+enum lrs_overlay { LRS_OVER_NONE, LRS_OVER_CHOOSER, LRS_OVER_FINDER, LRS_OVER_HELP, LRS_OVER_EXPORT, LRS_OVER_PROMPT, LRS_OVER_VALUE };
 
 /* A line of text that is being typed; wide enough for an optimizer and a schedule as code. */
 enum { LRS_LINE_MAX = 1024 };
@@ -203,6 +203,10 @@ struct lrs_ui {
     bool finder_wanted;          /* its overlay opens when the result comes */
     unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
+    int leave;                   /* EXPORT: what is selected, and the first line and column ... */
+    int leave_scroll, leave_pan; /* ... that are shown of ... */
+    char *leave_text;            /* ... its text, or of why there is none; owned, NULL elsewhere */
+    bool leave_fails;
     struct lrs_course *course;   /* or NULL */
 
     struct lrs_undo undo[LRS_UNDO_MAX];
@@ -245,6 +249,7 @@ int lrs_view_message_rows(const struct lrs_ui *ui, struct lrs_rect r);
 void lrs_view_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
+void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 /* The action whose hint stands in column X of the last line, or NULL. */
 const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
@@ -267,7 +272,7 @@ void lrs_view_notes(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
 
 /* Actions: the one table of what keys and the prompt can do. */
 enum lrs_context { LRS_IN_MAIN = 1, LRS_IN_FINDER = 2, LRS_IN_CHOOSER = 4, LRS_IN_HELP = 8,
-                   LRS_IN_VOTE = 16 /* over MAIN: a question stands */ };
+                   LRS_IN_VOTE = 16 /* over MAIN: a question stands */, LRS_IN_EXPORT = 32 };
 struct lrs_action {
     const char *name;            /* ":name" */
     const char *help;            /* one sentence */
@@ -298,7 +303,8 @@ bool lrs_lesson_asks(const struct lrs_ui *ui);
 /* The beat whose question the screen shows, -1 = none; its answers are REVEALED. */
 int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 
-/* Traces share the charts only where they learnt the same problem. */
+/* Traces share the charts only where they learnt the same problem, and where they are not the run
+ * itself as it stands, just kept. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
 bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,

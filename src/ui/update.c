@@ -210,6 +210,8 @@ static bool wheel_over(struct lrs_ui *ui, int by)
         lrs_chooser_move(ui, -by);
     else if (ui->overlay == LRS_OVER_HELP)
         ui->help_scroll = ui->help_scroll - by < 0 ? 0 : ui->help_scroll - by;
+    else if (ui->overlay == LRS_OVER_EXPORT)
+        ui->leave_scroll = ui->leave_scroll - by < 0 ? 0 : ui->leave_scroll - by;
     else
         return ui->overlay != LRS_OVER_NONE;
     return true;

@@ -134,9 +134,30 @@ static void every_lesson_is_true(void **state)
     give_all(names, n);
 }
 
+/* What is not listed is not installed. */
+static void every_lesson_is_installed(void **state)
+{
+    (void)state;
+    int n;
+    char text[8192], **names = lrs_lesson_names(&n);
+    FILE *f = fopen(source_path("scenes/local.mk"), "r");
+    assert_non_null(f);
+    text[fread(text, 1, sizeof text - 1, f)] = '\0';
+    fclose(f);
+    for (int i = 0; i < n; i++) {
+        char *entry = lrs_format("lessons/%s.lua", names[i]);
+        if (!strstr(text, entry))
+            fail_msg("scenes/local.mk does not name %s", entry);
+        lrs_free(entry);
+        lrs_free(names[i]);
+    }
+    lrs_free(names);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_lesson_is_installed),
         cmocka_unit_test(every_lesson_is_true),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

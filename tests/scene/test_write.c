@@ -66,15 +66,13 @@ static char *round_trip(const struct lrs_scene *s)
     return text;
 }
 
-static void bundled_scenes_survive(void **state)
+/* NAMES are taken over. */
+static void all_survive(struct lrs_lua *lua, char **names, int n)
 {
-    int n;
-    char **names = lrs_scene_names(&n);
-    assert_true(n >= 13);
     for (int i = 0; i < n; i++) {
         struct lrs_err err = {""};
-        struct lrs_scene *s = lrs_scene_load(*state, names[i], &err);
-        if (!s || !lrs_lua_tabulate(*state, s->exp, &err))
+        struct lrs_scene *s = lrs_scene_load(lua, names[i], &err);
+        if (!s || !lrs_lua_tabulate(lua, s->exp, &err))
             fail_msg("%s: %s", names[i], err.msg);
         char *text = round_trip(s);
         assert_narrow(text);
@@ -83,6 +81,17 @@ static void bundled_scenes_survive(void **state)
         lrs_free(names[i]);
     }
     lrs_free(names);
+}
+
+static void bundled_scenes_survive(void **state)
+{
+    int n;
+    char **names = lrs_scene_names(&n);
+    assert_true(n >= 13);
+    all_survive(*state, names, n);
+    names = lrs_lesson_names(&n);
+    assert_true(n >= 1);
+    all_survive(*state, names, n);
 }
 
 static void looks_like_ours(void **state)

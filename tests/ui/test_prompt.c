@@ -375,7 +375,7 @@ static void curves_are_saved(void **state)
     assert_true(fd >= 0);
     close(fd);
     stage_open(&s, STAGE_SCENE);
-    snprintf(line, sizeof line, ":export %s", path);
+    snprintf(line, sizeof line, ":export csv %s", path);
     stage_refuses(&s, line, "no curve");
     stage_do(&s, ":step 25");
     stage_do(&s, line);
@@ -394,10 +394,52 @@ static void curves_are_saved(void **state)
     assert_non_null(strstr(text, "StepLR"));
     lrs_free(text);
     unlink(path);
-    stage_keys(&s, "e");
-    assert_string_equal(s.ui->entry.text, "export lrscope.csv");
-    stage_keys(&s, "Esc");
     stage_refuses(&s, ":export /nowhere/at/all.csv", "/nowhere");
+    stage_refuses(&s, ":export curves.xls", "as what");
+    stage_close(&s);
+}
+
+/* e shows what can leave the program; Enter asks for a file, y copies. */
+static void code_is_shown_saved_and_copied(void **state)
+{
+    (void)state;
+    struct stage s;
+    char path[SCRATCH_MAX], line[SCRATCH_MAX + 32];
+    int fd = mkstemp(scratch_name(path, "ui"));
+    assert_true(fd >= 0);
+    close(fd);
+    stage_open(&s, STAGE_SCENE);
+    stage_keys(&s, "e");
+    assert_int_equal(s.ui->overlay, LRS_OVER_EXPORT);
+    assert_non_null(strstr(s.ui->leave_text, "lr_scheduler.StepLR("));
+    stage_keys(&s, "Down");
+    assert_non_null(strstr(s.ui->leave_text, "import keras"));
+    stage_keys(&s, "Down Down");
+    assert_non_null(strstr(s.ui->leave_text, "StepLR {"));
+    stage_keys(&s, "Down");
+    assert_true(s.ui->leave_fails); /* no curve yet */
+    stage_keys(&s, "Up Up Up Up y");
+    assert_string_equal(lrs_ui_copied(s.ui), s.ui->leave_text);
+    assert_non_null(strstr(lrs_ui_copied(s.ui), "torch.optim.SGD("));
+    stage_keys(&s, "PgDn");
+    assert_int_equal(s.ui->leave_scroll, 10);
+    stage_keys(&s, "Right Right Left");
+    assert_int_equal(s.ui->leave_pan, 16);
+    stage_keys(&s, "Enter");
+    assert_int_equal(s.ui->overlay, LRS_OVER_PROMPT);
+    assert_int_equal(strncmp(s.ui->entry.text, "export pytorch ", 15), 0);
+    assert_null(s.ui->leave_text);
+    stage_keys(&s, "Esc");
+    snprintf(line, sizeof line, ":export optax %s", path);
+    stage_do(&s, line);
+    char *text = slurp(path);
+    assert_non_null(strstr(text, "optax.sgd("));
+    lrs_free(text);
+    unlink(path);
+    stage_do(&s, ":export keras");
+    assert_int_equal(s.ui->overlay, LRS_OVER_EXPORT);
+    stage_keys(&s, "Esc");
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
     stage_close(&s);
 }
 
@@ -453,6 +495,7 @@ int main(void)
         cmocka_unit_test(thumbnails_are_true),
         cmocka_unit_test(sharing_says_what_differs),
         cmocka_unit_test(curves_are_saved),
+        cmocka_unit_test(code_is_shown_saved_and_copied),
         cmocka_unit_test(scenes_are_written),
     };
     return cmocka_run_group_tests_name("ui prompt", tests, NULL, NULL) != 0;
