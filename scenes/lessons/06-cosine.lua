@@ -37,7 +37,7 @@ return {
     { drop = true, seeds = 16,
       compare = { { name = "T_max 60", set = { ["schedule.T_max"] = 60 } },
         { name = "T_max 30", set = { ["schedule.T_max"] = 30 } } },
-      reveal = "No luck: both get the same seeds, that is, the same initial weights and data order.",
+      reveal = "Not luck: both get the same seeds, and so the same first weights and order of data.",
       check = { "verdict.T_max 60 >= 14", "verdict.T_max 60.loss < verdict.T_max 30.loss" } },
     { say = "So T_max is the length of training, in the unit in which the schedule is stepped. "
         .. "Turn it with Left and Right, and r runs again: which T_max end low, which high?",

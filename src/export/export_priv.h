@@ -44,6 +44,9 @@ void plain_clear(struct plain *p);
 /* "NAME = [...]", exact numbers in lines of a page's width. */
 void plain_table(const char *name, const double *at, size_t n, struct lrs_str *out);
 
+/* The children of a container; an empty list for other kinds. */
+const struct lrs_specs *code_children(const struct lrs_spec *spec);
+bool code_is(const struct lrs_spec *spec, const char *kind);
 /* Whose meaning a schedule or an optimizer has: "torch" where it has no row that says so. */
 const char *semantics_of(const struct lrs_spec *spec);
 

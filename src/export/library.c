@@ -267,7 +267,7 @@ static bool print_listed(enum lrs_code library, const struct lrs_spec *spec, dou
 static bool print_joined(const struct lrs_spec *spec, double horizon, double base, int64_t n,
                          struct lrs_str *out)
 {
-    const struct lrs_specs *children = &lrs_spec_get(spec, "schedules")->specs;
+    const struct lrs_specs *children = code_children(spec);
     const struct lrs_reals *m = &lrs_spec_get(spec, "milestones")->reals;
     size_t before = out->len;
     lrs_str_add(out, "optax.join_schedules(\n    [\n");
@@ -305,8 +305,6 @@ bool library_schedule(enum lrs_code library, const struct lrs_spec *spec, double
         return true;
     if (lrs_schedule_class(spec)->frequency == LRS_AT_LISTED)
         return print_listed(library, spec, horizon, base, n, out);
-    return library == LRS_CODE_OPTAX && !strcmp(spec->kind->name, "SequentialLR") &&
-           lrs_spec_get(spec, "schedules")->tag == LRS_SPECS &&
-           lrs_spec_get(spec, "schedules")->specs.n > 0 &&
-           print_joined(spec, horizon, base, n, out);
+    return library == LRS_CODE_OPTAX && code_is(spec, "SequentialLR") &&
+           code_children(spec)->n > 0 && print_joined(spec, horizon, base, n, out);
 }

@@ -29,21 +29,9 @@ void plain_clear(struct plain *p)
 
 /* ---- what a node can be said as ---- */
 
-static const struct lrs_specs *children_of(const struct lrs_spec *spec)
-{
-    static const struct lrs_specs none;
-    int row = lrs_spec_children_row(spec->kind);
-    return row < 0 || spec->at[row].tag != LRS_SPECS ? &none : &spec->at[row].specs;
-}
-
-static bool is_kind(const struct lrs_spec *spec, const char *name)
-{
-    return strcmp(spec->kind->name, name) == 0;
-}
-
 static bool has_state(const struct lrs_spec *spec)
 {
-    const struct lrs_specs *children = children_of(spec);
+    const struct lrs_specs *children = code_children(spec);
     bool has = lrs_schedule_class(spec)->state_size > 0;
     for (size_t i = 0; i < children->n && !has; i++)
         has = has_state(children->at[i]);
@@ -53,14 +41,14 @@ static bool has_state(const struct lrs_spec *spec)
 /* A state lives at the clock of its node, which only these two leave as it is (but for its start). */
 static bool keeps_clock(const struct lrs_spec *spec)
 {
-    return is_kind(spec, "SequentialLR") || is_kind(spec, "ChainedScheduler");
+    return code_is(spec, "SequentialLR") || code_is(spec, "ChainedScheduler");
 }
 
 static bool has_law(const struct lrs_spec *spec)
 {
     const struct lrs_schedule_class *class = lrs_schedule_class(spec);
-    const struct lrs_specs *children = children_of(spec);
-    if (class->takes_metric || is_kind(spec, "LambdaLR"))
+    const struct lrs_specs *children = code_children(spec);
+    if (class->takes_metric || code_is(spec, "LambdaLR"))
         return true;
     if (!class->python)
         return false;
@@ -172,7 +160,7 @@ static void write_law(struct writer *w, const struct lrs_spec *spec, double hori
     const char *law = lrs_schedule_class(spec)->python;
     write_head(w, name, spec);
     write_values(w, spec, law, horizon);
-    write_children(w, name, children_of(spec)->n, law);
+    write_children(w, name, code_children(spec)->n, law);
     python_indent(law, 4, w->out);
 }
 
@@ -221,7 +209,7 @@ static void write_plateau(struct writer *w, const struct lrs_spec *spec, const c
 /* When child I of a SequentialLR is in force; children of other kinds always are. */
 static struct span child_span(const struct lrs_spec *spec, size_t i, struct span of)
 {
-    if (!is_kind(spec, "SequentialLR"))
+    if (!code_is(spec, "SequentialLR"))
         return of;
     const struct lrs_reals *m = &lrs_spec_get(spec, "milestones")->reals;
     return (struct span){.from = i > 0 ? of.from + m->at[i - 1] : of.from,
@@ -231,11 +219,11 @@ static struct span child_span(const struct lrs_spec *spec, size_t i, struct span
 static bool write_node(struct writer *w, const struct lrs_spec *spec, double horizon,
                        const char *name, struct span span)
 {
-    const struct lrs_specs *children = children_of(spec);
+    const struct lrs_specs *children = code_children(spec);
     bool ok = true;
     if (!has_law(spec))
         return write_table(w, spec, horizon, name);
-    if (is_kind(spec, "LambdaLR"))
+    if (code_is(spec, "LambdaLR"))
         return write_lambda(w, spec, horizon, name);
     if (lrs_schedule_class(spec)->takes_metric) {
         write_plateau(w, spec, name, span);
@@ -271,7 +259,7 @@ static struct lrs_spec *momentum_of(const struct lrs_spec *spec)
 {
     struct lrs_err err = {{0}};
     struct lrs_spec *copy = lrs_spec_copy(spec);
-    const struct lrs_specs *children = children_of(copy);
+    const struct lrs_specs *children = code_children(copy);
     int cycles = lrs_spec_row(spec->kind, "cycle_momentum", &err);
     bool drives = cycles >= 0 && spec->at[cycles].flag;
     for (size_t i = 0; i < children->n; i++) {
@@ -279,10 +267,10 @@ static struct lrs_spec *momentum_of(const struct lrs_spec *spec)
         lrs_spec_free(children->at[i]);
         children->at[i] = child;
     }
-    if (drives && is_kind(spec, "CyclicLR")) {
+    if (drives && code_is(spec, "CyclicLR")) {
         put(copy, "base_lr", real_of(spec, "max_momentum"));
         put(copy, "max_lr", real_of(spec, "base_momentum"));
-    } else if (drives && is_kind(spec, "OneCycleLR")) {
+    } else if (drives && code_is(spec, "OneCycleLR")) {
         put(copy, "max_lr", real_of(spec, "base_momentum"));
         put(copy, "div_factor", real_of(spec, "base_momentum") / real_of(spec, "max_momentum"));
         put(copy, "final_div_factor", 1);

@@ -107,13 +107,13 @@ void plateau_object(const struct lrs_spec *spec, double base, struct lrs_str *ou
 {
     const struct semantics *s = &all[plateau_semantics(spec)];
     char word[64];
-    lrs_str_addf(out, "%s(lr=", s->name);
+    lrs_str_addf(out, "%s(\n    lr=", s->name);
     lrs_python_real(base, out);
     for (const char *at = s->args; (at = next_word(at, word));) {
         struct lrs_err err;
         const struct lrs_param *p = &spec->kind->params[lrs_spec_row(spec->kind, word, &err)];
-        lrs_str_addf(out, ", %s=", word);
+        lrs_str_addf(out, ",\n    %s=", word);
         lrs_python_value(p, lrs_spec_get(spec, word), out);
     }
-    lrs_str_add(out, ")");
+    lrs_str_add(out, ",\n)");
 }

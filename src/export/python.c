@@ -1,4 +1,4 @@
-/* Values as Python writes them. */
+/* Values as Python writes them, and what all writers of code ask of a spec. */
 #include "export_priv.h"
 
 #include <inttypes.h>
@@ -128,4 +128,16 @@ const char *semantics_of(const struct lrs_spec *spec)
         if (!strcmp(spec->kind->params[i].name, "semantics"))
             return spec->kind->params[i].choices[spec->at[i].choice].name;
     return "torch";
+}
+
+const struct lrs_specs *code_children(const struct lrs_spec *spec)
+{
+    static const struct lrs_specs none;
+    int row = lrs_spec_children_row(spec->kind);
+    return row < 0 || spec->at[row].tag != LRS_SPECS ? &none : &spec->at[row].specs;
+}
+
+bool code_is(const struct lrs_spec *spec, const char *kind)
+{
+    return strcmp(spec->kind->name, kind) == 0;
 }

@@ -27,18 +27,6 @@ struct job {
 
 /* ---- which of PyTorch's classes give the same numbers ---- */
 
-static const struct lrs_specs *children_of(const struct lrs_spec *spec)
-{
-    static const struct lrs_specs none;
-    int row = lrs_spec_children_row(spec->kind);
-    return row < 0 || spec->at[row].tag != LRS_SPECS ? &none : &spec->at[row].specs;
-}
-
-static bool is_kind(const struct lrs_spec *spec, const char *name)
-{
-    return strcmp(spec->kind->name, name) == 0;
-}
-
 static double number_of(const struct lrs_spec *spec, const char *row)
 {
     const struct lrs_value *v = lrs_spec_get(spec, row);
@@ -56,11 +44,11 @@ static double total_steps(const struct lrs_spec *spec, double horizon)
  * factors that are never taken back. */
 static bool is_degenerate(const struct lrs_spec *spec, double horizon)
 {
-    if (is_kind(spec, "LinearLR"))
+    if (code_is(spec, "LinearLR"))
         return number_of(spec, "start_factor") == 0;
-    if (is_kind(spec, "ConstantLR"))
+    if (code_is(spec, "ConstantLR"))
         return number_of(spec, "factor") == 0 || number_of(spec, "total_iters") == 0;
-    if (is_kind(spec, "OneCycleLR")) {
+    if (code_is(spec, "OneCycleLR")) {
         double pct = number_of(spec, "pct_start"), n = total_steps(spec, horizon);
         return pct * n == 1 || pct == 1;
     }
@@ -98,14 +86,14 @@ static const char in_chain[] =
 /* The recursion of the cosine is a factor on its way down to zero only. */
 static bool is_factor(const struct lrs_spec *spec, double horizon)
 {
-    return !is_kind(spec, "CosineAnnealingLR") ||
+    return !code_is(spec, "CosineAnnealingLR") ||
            (number_of(spec, "eta_min") == 0 && horizon <= number_of(spec, "T_max") + 1);
 }
 
 static bool is_native(const struct lrs_spec *spec, double horizon)
 {
-    const struct lrs_specs *children = children_of(spec);
-    bool sequence = is_kind(spec, "SequentialLR"), chain = is_kind(spec, "ChainedScheduler");
+    const struct lrs_specs *children = code_children(spec);
+    bool sequence = code_is(spec, "SequentialLR"), chain = code_is(spec, "ChainedScheduler");
     if (!sequence && !chain)
         return is_leaf(spec, horizon);
     for (size_t i = 0; i < children->n; i++) {
@@ -178,8 +166,8 @@ static void print_leaf(const struct lrs_spec *spec, double horizon, struct lrs_s
 
 static void print_container(const struct lrs_spec *spec, double horizon, struct lrs_str *out)
 {
-    const struct lrs_specs *children = children_of(spec);
-    bool sequence = is_kind(spec, "SequentialLR");
+    const struct lrs_specs *children = code_children(spec);
+    bool sequence = code_is(spec, "SequentialLR");
     lrs_str_addf(out, "lr_scheduler.%s(\n", spec->kind->name);
     lrs_str_addf(out, "    %s[\n", sequence ? "optimizer,\n    schedulers=" : "");
     for (size_t i = 0; i < children->n; i++) {
@@ -203,7 +191,7 @@ static void print_container(const struct lrs_spec *spec, double horizon, struct 
 /* CyclicLR before PyTorch 2 drives "momentum" alone; from 2 on beta1, too. */
 static bool drives_itself(const struct job *job)
 {
-    return !is_kind(job->spec, "CyclicLR") || !strcmp(job->optimizer->driven, "momentum");
+    return !code_is(job->spec, "CyclicLR") || !strcmp(job->optimizer->driven, "momentum");
 }
 
 /* The schedule without its momentum, for an optimizer that it does not drive. */
@@ -252,7 +240,7 @@ static void write_momentum(const struct job *job, const struct plain *plain)
 static void write_step(const struct job *job)
 {
     double n =
-        is_kind(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon) : (double)INFINITY;
+        code_is(job->spec, "OneCycleLR") ? total_steps(job->spec, job->horizon) : (double)INFINITY;
     if (job->horizon > n)
         lrs_str_addf(&job->p->tick,
                      "if scheduler.last_epoch < %.0f:  # beyond, it raises an error\n"
@@ -269,7 +257,7 @@ static bool write_native(const struct job *job)
     struct lrs_spec *bare =
         driven && !by_hand ? lrs_spec_copy(job->spec) : without_momentum(job->spec);
     lrs_str_add(&p->schedule, "scheduler = ");
-    (children_of(bare)->n ? print_container : print_leaf)(bare, job->horizon, &p->schedule);
+    (code_children(bare)->n ? print_container : print_leaf)(bare, job->horizon, &p->schedule);
     lrs_str_add(&p->schedule, "\n");
     lrs_spec_free(bare);
     if (lrs_schedule_class(job->spec)->takes_metric)
@@ -328,7 +316,7 @@ static double own_momentum(const struct lrs_experiment *e, double horizon)
 static bool is_constant(const struct lrs_spec *spec)
 {
     return lrs_schedule_class(spec)->frequency == LRS_NEVER ||
-           (lrs_spec_children_row(spec->kind) >= 0 && children_of(spec)->n == 0);
+           (lrs_spec_children_row(spec->kind) >= 0 && code_children(spec)->n == 0);
 }
 
 bool lrs_pytorch_parts(const struct lrs_experiment *e, const struct lrs_clock *clock,
@@ -354,6 +342,6 @@ bool lrs_pytorch_parts(const struct lrs_experiment *e, const struct lrs_clock *c
     if (!is_constant(job.spec))
         lrs_str_add(&p->imports, "from torch.optim import lr_scheduler\n");
     if (ok)
-        pytorch_notes(e, clock, p);
+        pytorch_notes(e, p);
     return ok;
 }

@@ -6,7 +6,7 @@
 /* clang-format off */
 static const struct note {
     const char *kind; /* of the schedule, of a part of it, or of the optimizer */
-    const char *when; /* text that the lines must contain; NULL: always */
+    const char *when; /* text that the line of optimizer or schedule must contain */
     const char *text;
 } notes[] = {
     {"NAdam", "torch.optim.NAdam", "NAdam computes this since PyTorch 2.0; 1.13 has a slip in its momentum."},
@@ -31,20 +31,16 @@ static const struct note {
 
 static bool mentions(const struct lrs_spec *spec, const char *kind)
 {
-    int row = lrs_spec_children_row(spec->kind);
-    if (!strcmp(spec->kind->name, kind))
-        return true;
-    for (size_t i = 0; row >= 0 && spec->at[row].tag == LRS_SPECS && i < spec->at[row].specs.n; i++)
-        if (mentions(spec->at[row].specs.at[i], kind))
-            return true;
-    return false;
+    const struct lrs_specs *children = code_children(spec);
+    bool found = code_is(spec, kind);
+    for (size_t i = 0; i < children->n && !found; i++)
+        found = mentions(children->at[i], kind);
+    return found;
 }
 
-void pytorch_notes(const struct lrs_experiment *e, const struct lrs_clock *clock,
-                   struct lrs_pytorch *p)
+void pytorch_notes(const struct lrs_experiment *e, struct lrs_pytorch *p)
 {
     const char *const lines[] = {lrs_str_text(&p->optimizer), lrs_str_text(&p->schedule)};
-    (void)clock;
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
         const struct note *n = &notes[i];
         bool applies =

@@ -8,7 +8,6 @@
 bool pytorch_optimizer(const struct lrs_spec *spec, bool any_version, struct lrs_pytorch *p,
                        struct lrs_err *err);
 /* What a reader should know of versions and ends; P's other parts are there. */
-void pytorch_notes(const struct lrs_experiment *e, const struct lrs_clock *clock,
-                   struct lrs_pytorch *p);
+void pytorch_notes(const struct lrs_experiment *e, struct lrs_pytorch *p);
 
 #endif

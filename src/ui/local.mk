@@ -36,6 +36,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/update.c \
   %D%/view_bars.c \
   %D%/view_chart.c \
+  %D%/view_choice.c \
   %D%/view_chooser.c \
   %D%/view_compare.c \
   %D%/view_control.c \

@@ -6,7 +6,7 @@
 
 #include "view_priv.h"
 
-enum { MARGIN = 2, LETTER = 2, BAR = 6, VOTES = 2 + BAR + 4, COUNTER = 6 };
+enum { MARGIN = 2, LETTER = 2, BAR = 6, COUNTER = 6 };
 
 /* The strip is laid out and drawn by the same code; with C NULL the rows are only counted. */
 struct strip {
@@ -85,6 +85,14 @@ static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_STRONG, count);
 }
 
+/* Columns behind an answer: for a count while votes come in, then for the mark and a bar. */
+static int votes_width(const int *votes, bool revealed)
+{
+    enum { COUNT = 4, MARK = 2 };
+    bool bars = revealed && most_votes(votes) > 0;
+    return bars ? MARK + BAR + COUNT : revealed ? MARK : COUNT;
+}
+
 /* Side by side, as many as fit with their votes. */
 static void put_choices(const struct lrs_ui *ui, struct strip *s)
 {
@@ -94,7 +102,8 @@ static void put_choices(const struct lrs_ui *ui, struct strip *s)
         return;
     const struct lrs_beat *q = &ui->course->lesson->beat[asked];
     for (int i = 0; i < q->n_choices; i++) {
-        int w = LETTER + lrs_text_width(q->choice[i]) + 1 + VOTES;
+        int w = LETTER + lrs_text_width(q->choice[i]) + 1 +
+                votes_width(ui->course->votes[asked], revealed);
         if (x > 0 && x + w > room) {
             x = 0;
             s->y++;
