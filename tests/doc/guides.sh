@@ -126,7 +126,7 @@ WRAPPER
             wanted=$(printf '%s\n' "$line" | sed -n 's/.*# exit \([0-9]*\).*/\1/p')
             status=0
             run_line "$line" || status=$?
-            is "$status" "${wanted:-0}" "$page: $line"
+            is "$status" "${wanted:-0}" "$page: $(printf '%s' "$line" | tr -d '\\')"
             [ "$status" -eq "${wanted:-0}" ] || sed 's/^/# /' "$scratch/err"
         done <"$scratch/list"
     done
