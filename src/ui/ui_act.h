@@ -42,8 +42,12 @@ void lrs_copy_text(char *to, size_t size, const char *text);
 void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap);
 /* The range of steps that shows everything. */
 void lrs_ui_fit_steps(struct lrs_ui *ui);
-/* Shows SPAN steps, with AT where it was in the view. */
+/* Shows the steps FROM..TO, as far as there are any, and not too few. */
+void lrs_ui_show_steps(struct lrs_ui *ui, double from, double to);
+/* Shows FACTOR of what is shown, with AT where it was in the view. */
 void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor);
+/* Moves the view by a SHARE of itself, as far as there are steps. */
+void lrs_ui_pan(struct lrs_ui *ui, double share);
 
 /* edit.c: every change of the experiment goes through lrs_ui_take. */
 /* Checks NEXT, which it takes over, and puts it in force: one undo, one command to the engine, one
@@ -276,6 +280,9 @@ LRS_ACT(lrs_act_maximise);
 LRS_ACT(lrs_act_zoom_in);
 LRS_ACT(lrs_act_zoom_out);
 LRS_ACT(lrs_act_fit);
+LRS_ACT(lrs_act_pan_left);
+LRS_ACT(lrs_act_pan_right);
+LRS_ACT(lrs_act_log_x);
 LRS_ACT(lrs_act_rougher);
 LRS_ACT(lrs_act_smoother);
 LRS_ACT(lrs_act_cursor);

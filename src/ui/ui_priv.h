@@ -95,7 +95,7 @@ struct lrs_lesson_place {
     int n_ran;
     bool ran_edited;
     enum lrs_panel focus;
-    bool maximised, lr_log, loss_log, loss_log_auto, zoomed, cursor_on, picture_off, comparing;
+    bool maximised, lr_log, loss_log, loss_log_auto, x_log, zoomed, cursor_on, picture_off, comparing;
     int smoothing;
     double from, to, cursor;
     struct lrs_range lr_range, loss_range;
@@ -136,6 +136,15 @@ struct lrs_course {
     struct lrs_lesson_place place[LRS_BEATS_MAX + 1];
 };
 
+/* The pointer's way over a chart, from the press on: the steps between are what a release shows. */
+struct lrs_drag {
+    bool held, moved;            /* pressed on a chart; and gone to another column since */
+    struct lrs_rect panel;
+    double from, to;             /* steps, in the order of the pointer */
+    bool cursor_on;              /* as they were before the press */
+    double cursor;
+};
+
 struct lrs_ui {
     struct lrs_engine *engine;   /* borrowed */
     struct lrs_lua *lua;         /* borrowed */
@@ -161,11 +170,13 @@ struct lrs_ui {
 
     bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
     int smoothing;               /* level 0 (none) .. 9 */
+    bool x_log;                  /* the axis of steps, of all charts */
     double from, to;             /* steps shown */
     bool zoomed;                 /* false: from..to follows the horizon */
     struct lrs_range lr_range, loss_range;
     bool cursor_on;
     double cursor;               /* step */
+    struct lrs_drag drag;
     bool picture_off;
     bool comparing;              /* the comparison of the runs stands in the picture's place */
 
@@ -240,10 +251,17 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
 void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* The action whose hint stands in column X of the last line, or NULL. */
+const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
 double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The same with columns outside taken for the outermost; NaN where there is no chart. */
+double lrs_view_nearest_step(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The axis of steps that all charts have. Logarithmic, it begins in the middle of step 0, so that all
+ * steps have their place. */
+struct lrs_scale lrs_ui_steps(const struct lrs_ui *ui);
 /* Columns that the charts will ask curves for, and the picture's grid, at the present layout. */
 void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req);
 

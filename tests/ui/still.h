@@ -60,6 +60,22 @@ static inline void still_curves(struct lrs_bin **curve, int n, double from, doub
     }
 }
 
+/* What held at one step. */
+static inline void still_read(struct lrs_ui *ui, int64_t step)
+{
+    double now = (double)ui->snap.info.step;
+    int64_t over = (step + 1) / STILL_PER_EPOCH;
+    struct lrs_reading *r = &ui->snap.reading;
+    *r = (struct lrs_reading){.step = step, .planned = (double)step >= now};
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        double at = (double)(ch < LRS_CH_VAL_LOSS ? step : over * STILL_PER_EPOCH - 1);
+        struct lrs_bin bin = still_bin((enum lrs_channel)ch, at, at + 1, now, 0);
+        r->value[ch] = bin.n && at >= 0 ? bin.last : (double)NAN;
+    }
+    if (r->planned)
+        r->value[LRS_CH_LR] = still_rate((double)step);
+}
+
 /* The answer that an engine would give to the views' request. */
 static inline void still_fill(struct lrs_ui *ui)
 {
@@ -80,6 +96,7 @@ static inline void still_fill(struct lrs_ui *ui)
         for (double t = floor(a); t < b; t++)
             lrs_bin_add(&s->plan[i], still_rate(t));
     }
+    still_read(ui, req.at);
     lrs_range_update(&ui->lr_range, 0, 0.1, ui->lr_log, true);
     lrs_range_update(&ui->loss_range, 0.13, 1.3, ui->loss_log, true);
 }

@@ -196,7 +196,7 @@ static void the_mouse_points(void **state)
     assert_int_equal(s.ui->focus, LRS_PANEL_LOSS);
     assert_true(s.ui->cursor_on);
     double step = lrs_view_step_at(s.ui, l.loss, e.x);
-    assert_close(s.ui->cursor, round(step), 0, 0);
+    assert_close(s.ui->cursor, floor(step), 0, 0);
     e = mouse_at(l.lr, LRS_MOUSE_WHEEL_UP);
     stage_event(&s, &e);
     assert_true(s.ui->zoomed);
