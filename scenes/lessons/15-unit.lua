@@ -24,7 +24,7 @@ return {
     { set = { ["train.interval"] = "step" }, rerun = true,
       reveal = "Down and up, 6 times: 360 calls, and 60 make a whole wave. It ends at the top, and "
         .. "the loss far above that of the first run.",
-      check = { "lr > 0.49", "lr@2.5 < 0.001", "lr@5 > 0.498", "val_loss > 1.5 * kept.per epoch.val_loss" } },
+      check = { "lr > 0.49", "lr@2.5 < 0.001", "lr@5 == 0.5", "val_loss > 1.5 * kept.per epoch.val_loss" } },
     { ask = "Another schedule, the same mistake: StepLR, meant to halve the rate every 10 epochs, "
         .. "but called after each batch. What happens?",
       choices = { "the loss jumps about", "learning stops early", "no harm is done" }, answer = 2 },

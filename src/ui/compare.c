@@ -187,7 +187,9 @@ struct lrs_figures lrs_trace_figures(const struct lrs_trace *t, double step)
 double lrs_trace_rate(const struct lrs_trace *t, double step)
 {
     const struct lrs_bin *bin = t->curve[LRS_CH_LR];
-    int i = (int)floor(step * LRS_TRACE_COLUMNS / t->to + 1e-9);
+    double at = step * LRS_TRACE_COLUMNS / t->to;
+    /* Where steps are wider than columns, a column shows the step that its middle lies in. */
+    int i = (int)(t->to < LRS_TRACE_COLUMNS ? ceil(at - 0.5 - 1e-9) : floor(at + 1e-9));
     for (i = i < LRS_TRACE_COLUMNS ? i : LRS_TRACE_COLUMNS - 1; i >= 0; i--)
         if (bin[i].n > 0)
             return bin[i].first;
