@@ -77,7 +77,7 @@ const struct lrs_action lrs_actions[] = {
     {"compare", "Shows how the kept runs compare, in the picture's place, or stops showing it.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_compare},
     {"share", "Shows and copies a shell line that starts the experiment as it stands, without edits on the way.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
 
-    {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
+    {"panel", "Goes to the next panel, or to PANEL: lr, loss, controls or picture.", "charts", "Tab", MAIN, "panel", "[PANEL]", NULL, lrs_act_panel},
     {"panel-back", "Goes to the panel before.", "charts", "S-Tab", MAIN, NULL, NULL, NULL, lrs_act_panel_back},
     {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", "[on|off]", NULL, lrs_act_log},
     {"log-x", "Makes the axis of steps, of all charts, logarithmic, or linear.", "charts", "X", MAIN, NULL, "[on|off]", NULL, lrs_act_log_x},
