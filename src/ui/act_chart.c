@@ -160,14 +160,3 @@ LRS_ACT(lrs_act_cursor)
     ui->cursor = fmin(fmax((double)ui->snap.info.step - 1, ui->from), ui->to);
     return true;
 }
-
-/* The picture, the comparison, neither. */
-LRS_ACT(lrs_act_picture)
-{
-    bool picture = !ui->picture_off && !ui->comparing;
-    ui->picture_off = !ui->picture_off && ui->comparing;
-    ui->comparing = picture;
-    if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
-        ui->focus = LRS_PANEL_CONTROL;
-    return true;
-}

@@ -48,8 +48,11 @@ const struct lrs_action lrs_actions[] = {
     {"model", "Opens the list of models, or takes MODEL.", "choose", "", MAIN, NULL, "[MODEL]", NULL, lrs_act_model},
     {"scene", "Opens the list of scenes, or enters SCENE.", "choose", "O", MAIN, "scene", "[SCENE]", NULL, lrs_act_scene},
     {"warmup", "Puts a warm-up in front of the schedule, or takes it away.", "choose", "w", MAIN, "warm-up", "[N]", NULL, lrs_act_warmup},
-    {"choose-up", "Goes up in the list.", "choose", "Up S-Tab", CHOOSE, NULL, NULL, NULL, lrs_act_chooser_up},
-    {"choose-down", "Goes down in the list.", "choose", "Down Tab", CHOOSE, "next", NULL, NULL, lrs_act_chooser_down},
+    {"choose-up", "Goes up in the list.", "choose", "Up", CHOOSE, NULL, NULL, NULL, lrs_act_chooser_up},
+    {"choose-down", "Goes down in the list.", "choose", "Down", CHOOSE, "select", NULL, NULL, lrs_act_chooser_down},
+    {"choose-page-up", "Goes a page up in the list.", "choose", "PgUp", CHOOSE, NULL, NULL, NULL, lrs_act_chooser_page_up},
+    {"choose-page-down", "Goes a page down in the list.", "choose", "PgDn", CHOOSE, NULL, NULL, NULL, lrs_act_chooser_page_down},
+    {"regroup", "Groups the schedules by how often they change, or by which way.", "choose", "Tab S-Tab", CHOOSE, "group", NULL, NULL, lrs_act_regroup},
     {"take", "Takes what is selected in the list.", "choose", "Enter", CHOOSE, "take", NULL, NULL, lrs_act_take},
 
     {"select-up", "Selects the parameter above.", "parameters", "Up k", MAIN, NULL, NULL, NULL, lrs_act_row_up},
@@ -90,7 +93,7 @@ const struct lrs_action lrs_actions[] = {
     {"rougher", "Smooths the loss less.", "charts", "(", MAIN, NULL, NULL, NULL, lrs_act_rougher},
     {"smoother", "Smooths the loss more.", "charts", ")", MAIN, "smooth", NULL, NULL, lrs_act_smoother},
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
-    {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
+    {"picture", "Goes to the next picture, or to PICTURE: those of the problem, of the training, the comparison of the runs, none.", "charts", "v", MAIN, "picture", "[PICTURE]", NULL, lrs_act_picture},
 
     {"next", "Goes to the next beat of the lesson; finishes the one that runs.", "lesson", "PgDn", MAIN | FIND, "next", NULL, NULL, lrs_act_next},
     {"previous", "Goes back to the end of the beat before.", "lesson", "PgUp", MAIN | FIND, "back", NULL, NULL, lrs_act_previous},
