@@ -25,10 +25,8 @@ static bool filters(struct lrs_ui *ui, uint32_t key)
     memcpy(before, filter->text, sizeof before);
     if (!lrs_entry_key(filter, key))
         return false;
-    if (strcmp(before, filter->text) != 0) {
-        ui->chooser.selected = 0;
+    if (strcmp(before, filter->text) != 0)
         lrs_chooser_filter(ui);
-    }
     return true;
 }
 
@@ -224,6 +222,8 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
         return;
     if (e->mouse == LRS_MOUSE_PRESS && press_hint(ui, e->x, e->y))
         return;
+    if (ui->overlay == LRS_OVER_CHOOSER && e->mouse == LRS_MOUSE_PRESS)
+        lrs_chooser_press(ui, e->x, e->y);
     if (ui->overlay != LRS_OVER_NONE)
         return;
     if (by != 0)

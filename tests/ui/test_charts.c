@@ -154,7 +154,7 @@ static void pan_stays_within_the_run(void **state)
         stage_do(&s, log ? ":log-x on" : ":log-x off");
         stage_do(&s, ":epoch 5");
         double all = s.ui->to, was;
-        stage_refuses(&s, ":pan-right", "whole run");
+        stage_refuses(&s, ":later", "whole run");
         stage_keys(&s, "+ +");
         assert_true(s.ui->zoomed);
         double ratio = s.ui->to / s.ui->from, span = s.ui->to - s.ui->from;
