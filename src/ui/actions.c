@@ -80,7 +80,7 @@ const struct lrs_action lrs_actions[] = {
     {"compare", "Shows how the kept runs compare, in the picture's place, or stops showing it.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_compare},
     {"share", "Shows and copies a shell line that starts the experiment as it stands, without edits on the way.", "compare", "", MAIN, NULL, NULL, NULL, lrs_act_share},
 
-    {"panel", "Goes to the next panel.", "charts", "Tab", MAIN, "panel", NULL, NULL, lrs_act_panel},
+    {"panel", "Goes to the next panel, or to PANEL: lr, loss, controls or picture.", "charts", "Tab", MAIN, "panel", "[PANEL]", NULL, lrs_act_panel},
     {"panel-back", "Goes to the panel before.", "charts", "S-Tab", MAIN, NULL, NULL, NULL, lrs_act_panel_back},
     {"log", "Makes the axis of the chart logarithmic, or linear.", "charts", "y", MAIN, "log", "[on|off]", NULL, lrs_act_log},
     {"log-x", "Makes the axis of steps, of all charts, logarithmic, or linear.", "charts", "X", MAIN, NULL, "[on|off]", NULL, lrs_act_log_x},
@@ -93,7 +93,7 @@ const struct lrs_action lrs_actions[] = {
     {"rougher", "Smooths the loss less.", "charts", "(", MAIN, NULL, NULL, NULL, lrs_act_rougher},
     {"smoother", "Smooths the loss more.", "charts", ")", MAIN, "smooth", NULL, NULL, lrs_act_smoother},
     {"cursor", "Switches the cursor of the charts on or off.", "charts", "'", MAIN, "cursor", NULL, NULL, lrs_act_cursor},
-    {"picture", "Goes from the picture of the problem to the comparison of the runs, to neither.", "charts", "v", MAIN, "picture", NULL, NULL, lrs_act_picture},
+    {"picture", "Goes to the next picture, or to PICTURE: those of the problem, of the training, the comparison of the runs, none.", "charts", "v", MAIN, "picture", "[PICTURE]", NULL, lrs_act_picture},
 
     {"next", "Goes to the next beat of the lesson; finishes the one that runs.", "lesson", "PgDn", MAIN | FIND, "next", NULL, NULL, lrs_act_next},
     {"previous", "Goes back to the end of the beat before.", "lesson", "PgUp", MAIN | FIND, "back", NULL, NULL, lrs_act_previous},

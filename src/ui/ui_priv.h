@@ -103,6 +103,7 @@ struct lrs_lesson_place {
     int n_ran;
     bool ran_edited;
     enum lrs_panel focus;
+    enum lrs_picture_kind picture;
     bool maximised, lr_log, loss_log, loss_log_auto, x_log, zoomed, cursor_on, picture_off, comparing;
     int smoothing;
     double from, to, cursor;
@@ -186,6 +187,7 @@ struct lrs_ui {
     double cursor;               /* step */
     struct lrs_drag drag;
     bool picture_off;
+    enum lrs_picture_kind picture; /* as last wished; the first that fits, where it does not */
     bool comparing;              /* the comparison of the runs stands in the picture's place */
 
     const struct lrs_kind *ran[LRS_RAN_MAX]; /* schedules of the present run, in their order */
@@ -274,6 +276,13 @@ const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_re
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
 double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The picture that is shown, or would be where none is: as wished, or the first that fits; NONE before
+ * the first snapshot. */
+enum lrs_picture_kind lrs_ui_picture(const struct lrs_ui *ui);
+/* Its place among the pictures, from 1, or that of the comparison, which is the last; *OF of them. */
+int lrs_ui_picture_place(const struct lrs_ui *ui, bool comparison, int *of);
+/* The I-th name that the action picture takes here; NULL at the end. */
+const char *lrs_ui_picture_name(const struct lrs_ui *ui, int i);
 /* The same with columns outside taken for the outermost; NaN where there is no chart. */
 double lrs_view_nearest_step(const struct lrs_ui *ui, struct lrs_rect r, int x);
 /* The axis of steps that all charts have. Logarithmic, it begins in the middle of step 0, so that all

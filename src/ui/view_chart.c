@@ -387,6 +387,7 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
     req->at = (int64_t)ui->cursor;
     req->columns = lrs_plot_columns(&like, w);
     req->pic_w = req->pic_h = 0;
+    req->pic_kind = lrs_ui_picture(ui);
     if (l.picture.h > 1)
         lrs_view_picture_grid(ui, &like, l.picture, &req->pic_w, &req->pic_h);
 }
