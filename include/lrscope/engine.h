@@ -84,6 +84,7 @@ struct lrs_request {
     int64_t at;                  /* the step to be read off exactly */
     double lead;                 /* steps before FROM whose losses an average needs */
     int pic_w, pic_h;            /* grid of the picture; 0 = none wanted */
+    enum lrs_picture_kind pic_kind; /* the first that fits, where it is NONE or does not fit */
 };
 /* What held at one step, exactly (in runs beyond LRS_SERIES_CAP steps as near as they are kept). */
 struct lrs_reading {
@@ -108,6 +109,7 @@ struct lrs_snapshot {
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;
+    unsigned pictures;           /* those that fit: bit 1 << kind each */
     double pictured;             /* when, on the engine's clock */
     struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;

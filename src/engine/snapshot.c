@@ -184,21 +184,26 @@ static void fill_experiment(const struct lrs_run *run, bool other, struct lrs_sn
     snap->exp = lrs_experiment_copy(lrs_run_experiment(run));
 }
 
-/* Maps that change all over cost more to show than all the rest: while a run goes on they are made
- * anew a few times a second, not with every frame. A synchronous engine is exact. */
+/* Pictures that change all over cost more to make and to show than all the rest: while a run goes on
+ * they are made anew a few times a second, not with every frame. A synchronous engine is exact. */
 static bool picture_will_do(const struct lrs_engine *e, const struct lrs_request *req,
                             const struct lrs_snapshot *snap)
 {
+    static const unsigned light = 1U << LRS_PIC_LANDSCAPE | 1U << LRS_PIC_CURVE;
     const struct lrs_picture *pic = &snap->picture;
-    bool busy = pic->kind == LRS_PIC_REGIONS || pic->kind == LRS_PIC_CONFUSION;
-    return e->n_threads > 0 && busy && snap->info.state == LRS_RUNNING && pic->w == req->pic_w &&
-           pic->h == req->pic_h && engine_now(e) - snap->pictured < PICTURE_REST;
+    bool wanted = req->pic_kind == LRS_PIC_NONE || req->pic_kind == pic->kind;
+    return e->n_threads > 0 && wanted && pic->kind != LRS_PIC_NONE && !(light >> pic->kind & 1) &&
+           snap->info.state == LRS_RUNNING && pic->w == req->pic_w && pic->h == req->pic_h &&
+           engine_now(e) - snap->pictured < PICTURE_REST;
 }
 
 static void fill_picture(const struct lrs_engine *e, const struct lrs_run *run,
                          const struct lrs_request *req, struct lrs_snapshot *snap)
 {
-    lrs_run_picture(run, req->pic_w, req->pic_h, &snap->picture);
+    const struct lrs_picture_wish wish = {
+        .kind = req->pic_kind, .w = req->pic_w, .h = req->pic_h, .from = req->from, .to = req->to};
+    snap->pictures = lrs_run_pictures(run);
+    lrs_run_picture(run, &wish, &snap->picture);
     snap->pictured = engine_now(e);
 }
 

@@ -21,7 +21,20 @@ static bool panel_by(struct lrs_ui *ui, int by)
 
 LRS_ACT(lrs_act_panel)
 {
-    return panel_by(ui, 1);
+    static const char *const names[LRS_PANELS] = {[LRS_PANEL_LR] = "lr",
+                                                  [LRS_PANEL_LOSS] = "loss",
+                                                  [LRS_PANEL_CONTROL] = "controls",
+                                                  [LRS_PANEL_PICTURE] = "picture"};
+    int to = 0;
+    if (!args)
+        return panel_by(ui, 1);
+    while (to < LRS_PANELS && strcmp(args, names[to]) != 0)
+        to++;
+    if (to == LRS_PANELS)
+        return lrs_fail(err, "no panel '%s'; there are lr, loss, controls and picture", args);
+    if (to != LRS_PANEL_PICTURE || !ui->picture_off)
+        ui->focus = (enum lrs_panel)to;
+    return true;
 }
 
 LRS_ACT(lrs_act_panel_back)
@@ -145,16 +158,5 @@ LRS_ACT(lrs_act_cursor)
     if (ui->focus != LRS_PANEL_LR)
         ui->focus = LRS_PANEL_LOSS;
     ui->cursor = fmin(fmax((double)ui->snap.info.step - 1, ui->from), ui->to);
-    return true;
-}
-
-/* The picture, the comparison, neither. */
-LRS_ACT(lrs_act_picture)
-{
-    bool picture = !ui->picture_off && !ui->comparing;
-    ui->picture_off = !ui->picture_off && ui->comparing;
-    ui->comparing = picture;
-    if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
-        ui->focus = LRS_PANEL_CONTROL;
     return true;
 }

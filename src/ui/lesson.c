@@ -88,6 +88,7 @@ static void note_place(struct lrs_ui *ui, struct lrs_lesson_place *p)
                                    .zoomed = ui->zoomed,
                                    .cursor_on = ui->cursor_on,
                                    .picture_off = ui->picture_off,
+                                   .picture = ui->picture,
                                    .comparing = ui->comparing,
                                    .smoothing = ui->smoothing,
                                    .from = ui->from,
@@ -111,6 +112,7 @@ static void restore_look(struct lrs_ui *ui, const struct lrs_lesson_place *p)
     ui->zoomed = p->zoomed;
     ui->cursor_on = p->cursor_on;
     ui->picture_off = p->picture_off;
+    ui->picture = p->picture;
     ui->comparing = p->comparing;
     ui->smoothing = p->smoothing;
     ui->from = p->from;

@@ -144,6 +144,11 @@ void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
 void lrs_chooser_clear(struct lrs_ui *ui);
 void lrs_chooser_filter(struct lrs_ui *ui);
 void lrs_chooser_move(struct lrs_ui *ui, int by);
+void lrs_chooser_page(struct lrs_ui *ui, int by);
+/* Groups schedules by the other question. */
+bool lrs_chooser_regroup(struct lrs_ui *ui, struct lrs_err *err);
+/* A press of the mouse selects; one on what is selected takes it. */
+void lrs_chooser_press(struct lrs_ui *ui, int x, int y);
 bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err);
 
 /* finder_ui.c */
@@ -250,6 +255,9 @@ LRS_ACT(lrs_act_scene);
 LRS_ACT(lrs_act_warmup);
 LRS_ACT(lrs_act_chooser_up);
 LRS_ACT(lrs_act_chooser_down);
+LRS_ACT(lrs_act_chooser_page_up);
+LRS_ACT(lrs_act_chooser_page_down);
+LRS_ACT(lrs_act_regroup);
 LRS_ACT(lrs_act_take);
 LRS_ACT(lrs_act_row_up);
 LRS_ACT(lrs_act_row_down);

@@ -19,7 +19,7 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                                   : ui->scene_name);
     x += lrs_canvas_text(c, x, r.y, end - x, LRS_R_STRONG, text);
     static const enum lrs_part parts[] = {LRS_PROBLEM, LRS_MODEL, LRS_OPTIMIZER, LRS_SCHEDULE};
-    bool landscape = ui->snap.picture.kind == LRS_PIC_LANDSCAPE;
+    bool landscape = ui->snap.info.n_train == 0;
     int width = -2; /* no dot before the first, a blank after the last */
     for (int i = 0; i < 4; i++)
         width += lrs_text_width(ui->exp->part[parts[i]]->kind->name) + 3;

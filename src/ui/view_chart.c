@@ -426,6 +426,7 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
         req->lead = 5 / (1 - lrs_shown_beta(ui));
     req->columns = lrs_plot_columns(&like, w);
     req->pic_w = req->pic_h = 0;
+    req->pic_kind = lrs_ui_picture(ui);
     if (l.picture.h > 1)
         lrs_view_picture_grid(ui, &like, l.picture, &req->pic_w, &req->pic_h);
 }

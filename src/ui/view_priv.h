@@ -24,6 +24,8 @@ bool lrs_put_words(struct lrs_canvas *c, int *x, int y, int end, int role, const
 /* A panel's heading: a rule with the title on it; returns the first free column. FOCUSED is told
  * by a mark as well as by colour. */
 int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, bool focused);
+/* Which picture of how many this is, at the end of its heading ("2/6"); returns where it begins. */
+int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool comparison);
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
 const char *lrs_style_sample(enum lrs_line style);
 
@@ -95,6 +97,13 @@ bool lrs_plateau_watches_accuracy(const struct lrs_ui *ui);
  * value times UNIT; nothing without such a schedule. */
 void lrs_view_plateau(const struct lrs_ui *ui, struct lrs_chart *ch, double unit);
 
+/* --- view_choice.c --- */
+
+/* What holds the rates of one or two of the chooser's pictures (B may be NULL), and 0. */
+struct lrs_scale lrs_thumb_scale(const struct lrs_bin *a, const struct lrs_bin *b);
+/* What is said of the chooser's selected choice. */
+void lrs_view_choice(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+
 /* --- view_compare.c --- */
 
 /* How the run stands against the ghost and the kept ones, in row Y. */
@@ -102,8 +111,26 @@ void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 
 /* --- view_picture.c --- */
 
+/* The room below the heading that charts among the pictures have. */
+struct lrs_rect lrs_picture_room(struct lrs_rect r);
 /* The grid of values that the picture in R asks for. */
 void lrs_view_picture_grid(const struct lrs_ui *ui, const struct lrs_canvas *c, struct lrs_rect r, int *w,
                            int *h);
+
+/* --- view_picture_table.c --- */
+
+/* The name of class I: BUF where it is just the number. */
+const char *lrs_class_name(const struct lrs_picture *pic, int i, char buf[12]);
+void lrs_draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_examples(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+
+/* --- view_picture_step.c --- */
+
+void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_gauges(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                     const struct lrs_picture *pic);
+void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                    const struct lrs_picture *pic);
 
 #endif

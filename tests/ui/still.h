@@ -215,21 +215,22 @@ static inline void still_chooser(struct lrs_ui *ui, enum lrs_part part)
     lrs_chooser_clear(ui);
     ui->overlay = LRS_OVER_CHOOSER;
     ch->part = part;
+    ch->scenes = false;
     for (int i = 0; reg->kinds[i]; i++) {
-        ch->kind[i] = reg->kinds[i];
-        ch->n++;
-        if (reg->kinds[i] == ui->exp->part[part]->kind)
-            ch->selected = i;
+        struct lrs_offer *it = &ch->all[ch->n_all++];
+        it->kind = reg->kinds[i];
         if (part != LRS_SCHEDULE)
             continue;
-        ch->thumb[i] = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
+        it->ticks = STILL_EPOCHS;
+        it->thumb = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
         for (int k = 0; k < LRS_THUMB_COLUMNS; k++) {
-            ch->thumb[i][k] = lrs_bin_empty();
+            it->thumb[k] = lrs_bin_empty();
             double t = (double)k / LRS_THUMB_COLUMNS;
-            lrs_bin_add(&ch->thumb[i][k],
-                        i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
+            lrs_bin_add(&it->thumb[k], i % 2 ? pow(0.5, floor(t * (i + 2)))
+                                             : 0.5 + 0.5 * cos(t * i * M_PI / 2));
         }
     }
+    lrs_chooser_filter(ui);
 }
 
 /* A run in its 48th epoch. */

@@ -60,7 +60,8 @@ static void panels_axes_and_smoothing(void **state)
     struct stage s;
     stage_open(&s, STAGE_SCENE);
     assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
-    stage_keys(&s, "v v Tab");
+    stage_do(&s, ":picture none");
+    stage_keys(&s, "Tab");
     assert_int_equal(s.ui->focus, LRS_PANEL_LR); /* there is no picture to go to */
     stage_keys(&s, "y");
     assert_true(s.ui->lr_log);
@@ -239,11 +240,16 @@ static void the_way_out(void **state)
     assert_false(s.reactions & LRS_UI_QUIT);
     stage_keys(&s, "?");
     assert_int_equal(s.ui->overlay, LRS_OVER_HELP);
-    stage_keys(&s, "q");
+    stage_keys(&s, "q"); /* letters filter */
     assert_false(s.reactions & LRS_UI_QUIT);
+    assert_string_equal(s.ui->help_filter.text, "q");
+    stage_keys(&s, "Esc");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
-    stage_keys(&s, "? 5"); /* a key that was just read about acts */
-    assert_string_equal(stage_kind(&s, LRS_SCHEDULE), "CosineAnnealingLR");
+    stage_keys(&s, "s F1 Esc"); /* back to where it was opened */
+    assert_int_equal(s.ui->overlay, LRS_OVER_CHOOSER);
+    stage_keys(&s, "Esc ? Tab"); /* no key of the help: the panels get it */
+    assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
+    stage_keys(&s, "S-Tab");
     stage_keys(&s, "q");
     assert_true(s.reactions & LRS_UI_QUIT);
     stage_keys(&s, "Q");
