@@ -188,7 +188,8 @@ double lrs_trace_rate(const struct lrs_trace *t, double step)
 {
     const struct lrs_bin *bin = t->curve[LRS_CH_LR];
     double wide = t->to / LRS_TRACE_COLUMNS; /* steps in a bin: up to two of them are told apart */
-    int at = (int)floor(step / wide + 1e-9),
+    /* A bin narrower than a step shows the step that its middle lies in. */
+    int at = (int)(wide < 1 ? ceil(step / wide - 0.5 - 1e-9) : floor(step / wide + 1e-9)),
         i = at < LRS_TRACE_COLUMNS ? at : LRS_TRACE_COLUMNS - 1;
     while (i >= 0 && bin[i].n == 0)
         i--;
