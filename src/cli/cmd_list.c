@@ -63,10 +63,9 @@ static void list_schedules(FILE *out)
     for (int i = 0; lrs_schedules.kinds[i]; i++) {
         const struct lrs_kind *k = lrs_schedules.kinds[i];
         const struct lrs_schedule_class *c = (const void *)k;
-        add_row(&t,
-                (const char *const[]){k->name, k->id, list_frequency(c->frequency), c->law,
-                                      list_direction(c->direction), c->takes_metric ? "yes" : "no",
-                                      k->summary, k->when, k->tips});
+        add_row(&t, (const char *const[]){k->name, k->id, lrs_frequency_name(c->frequency), c->law,
+                                          lrs_direction_name(c->direction), lrs_feedback_name(c),
+                                          k->summary, k->when, k->tips});
     }
     print_text_table(&t, out);
 }
