@@ -52,8 +52,8 @@ struct lrs_schedule_class {
      * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
      * None, a choice its text, a list a list, a file the list of its numbers), lr (the base rate), T
      * (the horizon), math, and, in a container, children (how many there are) and child(i, t).
-     * Several lines are indented by four spaces from nothing. NULL: a kind with a state, or a function of the user's, which export/
-     * knows how to say. */
+     * Several lines are indented by four spaces from nothing. NULL: a kind with a state, or a
+     * function of the user's, which export/ knows how to say. */
     const char *python;
     const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
     const char *lead;     /* the row that one turns first: "patience"; NULL = the first */
