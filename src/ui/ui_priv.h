@@ -78,8 +78,10 @@ struct lrs_change {
     char back[128], text[128];   /* the old and the new value, as :set would take them */
     char what[192];              /* "gamma 0.5 -> 0.3" */
     bool anew;                   /* the run starts again even where it could go on */
+    bool nudge;                  /* by a key or the wheel: several in a row are one change */
 };
 struct lrs_undo {
+    double at;                   /* when it was made, or went on */
     struct lrs_experiment *was, *now; /* owned */
     struct lrs_change change;
 };
