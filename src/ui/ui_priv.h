@@ -178,6 +178,7 @@ struct lrs_ui {
     struct lrs_row rows[LRS_ROWS_MAX]; /* of the control panel: schedule, optimizer, problem, ... */
     enum lrs_part row_part[LRS_ROWS_MAX];
     int n_rows, selected;
+    int control_top;             /* the panel's line that stands first */
 
     bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
     int smoothing;               /* level 0 (none) .. 9 */
@@ -280,6 +281,8 @@ int lrs_view_chooser_page(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_chooser_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The action whose hint stands in column X of the last line, or NULL. */
 const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The line of the control panel in R that stands first once the selected row is in sight. */
+int lrs_view_control_top(const struct lrs_ui *ui, struct lrs_rect r);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
