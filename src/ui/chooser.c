@@ -154,7 +154,7 @@ static bool word_matches(const struct lrs_chooser *ch, const struct lrs_offer *c
     if (lrs_text_contains(k->id, word, n) || lrs_text_contains(k->name, word, n) ||
         lrs_text_contains(k->title, word, n) || lrs_text_contains(k->aliases, word, n))
         return true;
-    return s && (lrs_text_contains(s->law, word, n) ||
+    return s && (lrs_text_contains(k->source, word, n) || lrs_text_contains(s->law, word, n) ||
                  lrs_text_contains(lrs_frequency_name(s->frequency), word, n) ||
                  lrs_text_contains(lrs_direction_name(s->direction), word, n) ||
                  (s->takes_metric && lrs_text_contains("feedback", word, n)));
