@@ -278,7 +278,10 @@ void lrs_chooser_move(struct lrs_ui *ui, int by)
 static void show_selected(struct lrs_ui *ui)
 {
     struct lrs_chooser *ch = &ui->chooser;
-    ch->top = ch->selected - lrs_view_chooser_page(ui, place(ui)) / 2;
+    int line = ch->selected;
+    for (int i = 0; i < ch->n && i <= ch->selected; i++)
+        line += ch->heading[i] != NULL;
+    ch->top = line - lrs_view_chooser_page(ui, place(ui)) / 2;
     lrs_chooser_move(ui, 0);
 }
 
