@@ -23,9 +23,11 @@ dist_lessons_DATA = \
   %D%/lessons/06-cosine.lua \
   %D%/lessons/09-adaptive.lua \
   %D%/lessons/10-warmup.lua \
+  %D%/lessons/11-finder.lua \
   %D%/lessons/12-plateau.lua \
   %D%/lessons/13-own-schedule.lua \
-  %D%/lessons/15-unit.lua
+  %D%/lessons/15-unit.lua \
+  %D%/lessons/17-batch.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \
