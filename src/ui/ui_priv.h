@@ -204,7 +204,7 @@ struct lrs_ui {
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
     const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
-    char completions[256];       /* what Tab would offer, for display */
+    char completions[512];       /* what Tab would offer, for display */
     char stem[LRS_LINE_MAX];              /* what stood before the first Tab, and ... */
     int tab_at;                  /* ... which of its completions stands in the line; -1 = none */
     char draft[LRS_LINE_MAX];             /* the line that was left for the history */
