@@ -348,6 +348,9 @@ int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 /* Traces share the charts only where they learnt the same problem, and where they are not the run
  * itself as it stands, just kept. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* Steps of the run in which it sees as many rows as T did in one step: 1 but where batches differ.
+ * Runs are laid side by side at equal numbers of gradients. */
+double lrs_trace_pace(const struct lrs_ui *ui, const struct lrs_trace *t);
 bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
  * as it is. */

@@ -714,6 +714,40 @@ static void runs_are_compared_at_the_same_step(void **state)
     stage_close(&s);
 }
 
+/* With batches of other sizes, the same step is one after as many rows. */
+static void batches_are_compared_at_the_same_gradients(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 4");
+    double early = s.ui->snap.info.val_loss;
+    stage_do(&s, ":epoch 16");
+    double late = s.ui->snap.info.val_loss;
+    stage_keys(&s, "c");
+    stage_do(&s, ":set train.batch 4"); /* 40 steps an epoch, not 10 */
+    stage_do(&s, ":rerun");
+    stage_do(&s, ":epoch 4");
+    const struct lrs_trace *kept = s.ui->kept[0];
+    assert_close(lrs_trace_pace(s.ui, kept), 4, 0, 0);
+    struct lrs_difference d = lrs_ui_difference(s.ui, kept);
+    assert_true(d.partial);
+    assert_close(d.step, 160, 0, 0);
+    assert_close(d.loss, s.ui->snap.info.val_loss - early, 0, 1e-12);
+    stage_do(&s, ":epoch 16");
+    d = lrs_ui_difference(s.ui, kept);
+    assert_true(!d.partial);
+    assert_close(d.loss, s.ui->snap.info.val_loss - late, 0, 1e-12);
+    double end = s.ui->snap.info.val_loss;
+    stage_do(&s, ":epochs 30"); /* it goes on, and is taken where the kept one ended */
+    stage_do(&s, ":epoch 5");
+    d = lrs_ui_difference(s.ui, kept);
+    assert_true(d.partial);
+    assert_close(d.step, 800, 0, 0);
+    assert_close(d.loss, end - late, 0, 1e-12);
+    stage_close(&s);
+}
+
 /* Without validation the averages are compared, read off both curves in the same way. */
 static void averages_are_compared_at_the_same_step(void **state)
 {
@@ -837,6 +871,7 @@ int main(void)
         cmocka_unit_test(scenes_are_entered_and_left),
         cmocka_unit_test(curves_are_kept_and_dropped),
         cmocka_unit_test(runs_are_compared_at_the_same_step),
+        cmocka_unit_test(batches_are_compared_at_the_same_gradients),
         cmocka_unit_test(averages_are_compared_at_the_same_step),
         cmocka_unit_test(curves_say_what_they_ran_with),
         cmocka_unit_test(the_comparison_marks_the_best),
