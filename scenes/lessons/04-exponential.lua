@@ -12,7 +12,7 @@ return {
   lesson = {
     { say = "ExponentialLR multiplies the rate by gamma at every tick. A tick is an epoch here, and "
         .. "gamma is 0.9: each epoch takes a tenth off. The dotted line is the plan.",
-      check = { "lr == 0.2" } },
+      act = "log off", check = { "lr == 0.2" } },
     { ask = "The rate starts at 0.2. How much of it is left after 44 of the 60 epochs?",
       choices = { "a half", "a tenth", "a hundredth" }, answer = 3 },
     { run = true, keep = "0.9",
@@ -34,19 +34,20 @@ return {
       compare = { { name = "0.95", set = { ["schedule.gamma"] = 0.95 } },
         { name = "0.9", set = { ["schedule.gamma"] = 0.9 } },
         { name = "0.99", set = { ["schedule.gamma"] = 0.99 } } },
-      reveal = "0.95 here. 0.9 is frozen too soon; 0.99 still takes long steps at the end. gamma must fit "
-        .. "the length of the run.",
+      act = { "panel lr", "log on" },
+      reveal = "0.95. With 0.9 the run freezes too soon, with 0.99 the steps are long to the end. On this "
+        .. "log axis each gamma is a straight line.",
       check = { "verdict.0.95 >= 9", "verdict.0.95.loss < verdict.0.9.loss",
         "verdict.0.95.loss < 0.9 * verdict.0.99.loss" },
-      notes = "A rule of thumb that fits: gamma^T between 0.01 and 0.1. For 60 epochs that is 0.926 to "
+      notes = "So gamma must fit the length of the run. A rule of thumb: gamma^T between 0.01 and 0.1. For 60 epochs that is 0.926 to "
         .. "0.962." },
     { ask = "The same gamma = 0.95, but a tick is a step now: 24 of them are one epoch. What is left "
         .. "after the first epoch?",
       choices = { "95 %", "70 %", "29 %" }, answer = 3 },
     { set = { ["train.interval"] = "step" }, rerun = true,
-      reveal = "29 %: 0.95^24. After 4 epochs under 1 %: frozen. Per step the same fall needs "
-        .. "gamma = 0.95^(1/24) = 0.998. On this log axis each gamma is a straight line.",
-      act = { "panel lr", "log on" },
+      reveal = "29 %: 0.95^24. After 4 epochs under 1 %: frozen. The same fall as before, but per step, "
+        .. "needs gamma = 0.95^(1/24) = 0.998.",
+      act = { "panel lr", "log off" },
       check = { "lr@1 < 0.3 * lr@0", "lr@1 > 0.28 * lr@0", "lr@4 < 0.01 * lr@0",
         "loss > 2 * kept.0.9.loss", "loss > 0.97 * loss@8" } },
   },

@@ -12,7 +12,7 @@ return {
   lesson = {
     { say = "PolynomialLR: rate = 0.2 * (share of time left)^power. Power 1 is a straight line: half "
         .. "of the time, half of the rate. At the end almost nothing is left, and the loss has settled.",
-      run = true, keep = "power 1",
+      act = "log off", run = true, keep = "power 1",
       check = { "lr@30 == 0.1", "lr < 0.0034", "loss < 0.8 * loss@30" } },
     { ask = "Now power = 2. What is left of the rate at half time, of 0.2?",
       choices = { "0.14", "0.1", "0.05" }, answer = 3 },
@@ -35,8 +35,8 @@ return {
       compare = { { name = "power 2", set = { ["schedule.power"] = 2 } },
         { name = "power 1", set = { ["schedule.power"] = 1 } },
         { name = "power 0.5", set = { ["schedule.power"] = 0.5 } } },
-      reveal = "None: each wins some seeds, and the medians are close. To end at 0 matters more "
-        .. "than the way.",
+      reveal = "None: each wins some seeds, and the medians are close. The power changes the way more "
+        .. "than the end.",
       check = { "verdict.power 2 < 14", "verdict.power 1 < 14", "verdict.power 0.5 < 14",
         "verdict.power 0.5.loss < 1.3 * verdict.power 2.loss",
         "verdict.power 1.loss < 1.2 * verdict.power 2.loss" },
