@@ -356,7 +356,7 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 
 enum lrs_line lrs_kept_style(int i)
 {
-    return i % 2 ? LRS_SOLID : LRS_DASH_DOT;
+    return i % 2 ? LRS_LONG_DASH : LRS_DASH_DOT; /* solid is the run's own alone */
 }
 
 enum lrs_line lrs_main_style(const struct lrs_canvas *c)
