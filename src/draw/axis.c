@@ -74,7 +74,7 @@ static double cost_of(const struct wish *w, const struct fit *f)
     if (n < (w->rows > 1 ? 2 : 1))
         cost *= 100;
     else if (n < 3 && w->rows > 5)
-        cost *= 1.3;
+        cost *= 1.6;
     return n > many ? cost * (1 + 0.06 * (n - many)) : cost;
 }
 

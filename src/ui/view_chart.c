@@ -240,7 +240,7 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
         const struct lrs_mark *m = &ui->snap.marks[i];
         if (m->kind != LRS_MARK_DROP)
             lrs_plot_vertical(p, (double)m->step, p->c->glyphs == LRS_ASCII ? ':' : 0x2506,
-                              m->kind == LRS_MARK_DIVERGED ? LRS_R_ERROR : LRS_R_PAST);
+                              m->kind == LRS_MARK_DIVERGED ? LRS_R_MARK : LRS_R_PAST);
     }
     if (ui->cursor_on)
         lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
