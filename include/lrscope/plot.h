@@ -55,7 +55,7 @@ struct lrs_axis {
 void lrs_axis_fit(struct lrs_axis *a, const struct lrs_scale *want, int rows);
 
 /* THICK: two dots for one, as strong as a curve gets without colours; in ASCII the same as SOLID. */
-enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_DASH_DOT, LRS_THICK, LRS_LINE_STYLES };
+enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_DASH_DOT, LRS_LONG_DASH, LRS_THICK, LRS_LINE_STYLES };
 
 struct lrs_plot {
     struct lrs_canvas *c;
