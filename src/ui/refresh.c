@@ -58,9 +58,10 @@ static void cover_means(struct span *s, int n, const struct lrs_bin *bin)
 static const struct lrs_bin *in_view(const struct lrs_ui *ui, const struct lrs_trace *t,
                                      enum lrs_channel ch, int *n)
 {
-    double per_column = (t->to - t->from) / LRS_TRACE_COLUMNS;
-    double first = floor((ui->from - t->from) / per_column);
-    double last = ceil((ui->to - t->from) / per_column);
+    double pace = lrs_trace_pace(ui, t), from = t->from * pace;
+    double per_column = (t->to * pace - from) / LRS_TRACE_COLUMNS;
+    double first = floor((ui->from - from) / per_column);
+    double last = ceil((ui->to - from) / per_column);
     int i = (int)fmin(fmax(first, 0), LRS_TRACE_COLUMNS);
     int end = (int)fmin(fmax(last, i), LRS_TRACE_COLUMNS);
     *n = end - i;

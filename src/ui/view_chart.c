@@ -56,9 +56,10 @@ struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s)
     return (struct lrs_scale){s->from, s->to, s->log};
 }
 
-struct lrs_scale lrs_trace_steps(const struct lrs_trace *t)
+struct lrs_scale lrs_trace_steps(const struct lrs_ui *ui, const struct lrs_trace *t)
 {
-    return (struct lrs_scale){t->from, t->to, false};
+    double pace = lrs_trace_pace(ui, t);
+    return (struct lrs_scale){t->from * pace, t->to * pace, false};
 }
 
 /* The columns of the box of a chart in R; returns those of the y labels. */
