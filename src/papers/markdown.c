@@ -1,4 +1,5 @@
-/* doc/schedules.md: an index by how often and by what law, then a section for each schedule. */
+/* doc/schedules.md: an index by how often and by what law, then a section for each schedule; and the
+ * lessons for doc/teaching.md. */
 #include "papers.h"
 
 #include <ctype.h>
@@ -215,5 +216,36 @@ static void schedules(struct lrs_str *out)
         section(out, (const void *)lrs_schedules.kinds[i]);
 }
 
-const struct paper_part paper_markdown[] = {
-    {"index", list_of_schedules}, {"schedules", schedules}, {NULL, NULL}};
+/* A lesson's own words on what it shows. */
+static void lesson(struct lrs_str *out, struct lrs_lua *lua, const char *name)
+{
+    struct lrs_err err = {{0}};
+    struct lrs_scene *s = lrs_scene_load(lua, name, &err);
+    if (!s)
+        LRS_BUG("%s", err.msg);
+    lrs_str_addf(out, "| [%s](../scenes/lessons/%s.lua) | ", name, name);
+    cell(out, s->title);
+    lrs_str_add(out, " | ");
+    cell(out, s->about);
+    lrs_str_add(out, " |\n");
+    lrs_scene_free(s);
+}
+
+static void lessons(struct lrs_str *out)
+{
+    int n;
+    char **names = lrs_lesson_names(&n);
+    struct lrs_lua *lua = lrs_lua_new(0);
+    lrs_str_add(out, "| lesson | title | what it is about |\n| --- | --- | --- |\n");
+    for (int i = 0; i < n; i++) {
+        lesson(out, lua, names[i]);
+        lrs_free(names[i]);
+    }
+    lrs_free(names);
+    lrs_lua_free(lua);
+}
+
+const struct paper_part paper_markdown[] = {{"index", list_of_schedules},
+                                            {"schedules", schedules},
+                                            {"lessons", lessons},
+                                            {NULL, NULL}};

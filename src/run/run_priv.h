@@ -167,6 +167,9 @@ struct marks {
     struct lrs_mark at[2 * LRS_MARKS_MAX]; /* the last LRS_MARKS_MAX count */
 };
 void marks_add(struct marks *m, int64_t step, enum lrs_mark_kind kind, const char *text);
+/* An edit, "gamma 0.5 -> 0.3". One that begins as the last one did, "gamma 0.5 -> ", goes on with it: a
+ * burst of nudges is one mark, at its first step. */
+void marks_edit(struct marks *m, int64_t step, const char *text);
 /* Forgets what the steps from STEP on will set again; edits stay. */
 void marks_cut(struct marks *m, int64_t step);
 

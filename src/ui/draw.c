@@ -2,7 +2,7 @@
 #include "lrscope/ui.h"
 
 #include "lrscope/theme.h"
-#include "ui_priv.h"
+#include "view_priv.h"
 
 static bool shown(struct lrs_rect r)
 {
@@ -40,21 +40,21 @@ static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
 {
     struct lrs_rect charts = hull(l->lr, l->loss);
-    struct lrs_rect body = hull(charts, hull(l->control, hull(l->picture, l->compare)));
-    draw_view(ui, c, l->control, lrs_view_control);
+    draw_view(ui, c, l->figures, lrs_view_figures);
+    draw_view(ui, c, l->control, lrs_view_is_big(ui) ? lrs_view_big_control : lrs_view_control);
     draw_view(ui, c, l->picture, lrs_view_picture);
     draw_view(ui, c, l->compare, lrs_view_compare);
     if (ui->overlay == LRS_OVER_FINDER) {
-        draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
+        draw_over(ui, c, shown(charts) ? charts : l->body, lrs_view_finder);
         return;
     }
     draw_view(ui, c, l->lr, lrs_view_lr);
     draw_view(ui, c, l->loss, lrs_view_loss);
     draw_view(ui, c, l->chooser, lrs_view_chooser);
     if (ui->overlay == LRS_OVER_HELP)
-        draw_over(ui, c, body, lrs_view_help);
+        draw_over(ui, c, l->body, lrs_view_help);
     else if (ui->overlay == LRS_OVER_EXPORT)
-        draw_over(ui, c, body, lrs_view_export);
+        draw_over(ui, c, l->body, lrs_view_export);
 }
 
 /* Over the picture; where there is none, over the widest that is left. */
@@ -99,6 +99,7 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     c->glyphs = ui->opt.glyphs;
     c->colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour;
     c->maps = c->colour && !ui->opt.few_colours;
+    c->thick = ui->big;
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);
     if (l.too_small) {

@@ -11,6 +11,9 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/chooser.c \
   %D%/compare.c \
   %D%/complete.c \
+  %D%/complete.h \
+  %D%/complete_args.c \
+  %D%/complete_files.c \
   %D%/draw.c \
   %D%/edit.c \
   %D%/entry.c \
@@ -35,6 +38,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/ui_priv.h \
   %D%/update.c \
   %D%/view_bars.c \
+  %D%/view_big.c \
   %D%/view_chart.c \
   %D%/view_choice.c \
   %D%/view_chooser.c \

@@ -78,8 +78,10 @@ struct lrs_change {
     char back[128], text[128];   /* the old and the new value, as :set would take them */
     char what[192];              /* "gamma 0.5 -> 0.3" */
     bool anew;                   /* the run starts again even where it could go on */
+    bool nudge;                  /* by a key or the wheel: several in a row are one change */
 };
 struct lrs_undo {
+    double at;                   /* when it was made, or went on */
     struct lrs_experiment *was, *now; /* owned */
     struct lrs_change change;
 };
@@ -176,6 +178,7 @@ struct lrs_ui {
     struct lrs_row rows[LRS_ROWS_MAX]; /* of the control panel: schedule, optimizer, problem, ... */
     enum lrs_part row_part[LRS_ROWS_MAX];
     int n_rows, selected;
+    int control_top;             /* the panel's line that stands first */
 
     bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
     int smoothing;               /* level 0 (none) .. 9 */
@@ -186,6 +189,7 @@ struct lrs_ui {
     bool cursor_on;
     double cursor;               /* step */
     struct lrs_drag drag;
+    bool big;                    /* text for projectors */
     bool picture_off;
     enum lrs_picture_kind picture; /* as last wished; the first that fits, where it does not */
     bool comparing;              /* the comparison of the runs stands in the picture's place */
@@ -203,7 +207,7 @@ struct lrs_ui {
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
     const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
-    char completions[256];       /* what Tab would offer, for display */
+    char completions[512];       /* what Tab would offer, for display */
     char stem[LRS_LINE_MAX];              /* what stood before the first Tab, and ... */
     int tab_at;                  /* ... which of its completions stands in the line; -1 = none */
     char draft[LRS_LINE_MAX];             /* the line that was left for the history */
@@ -213,6 +217,8 @@ struct lrs_ui {
     bool finder_wanted;          /* its overlay opens when the result comes */
     unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
+    struct lrs_entry help_filter;
+    enum lrs_overlay help_over;  /* what the help was opened over */
     int leave;                   /* EXPORT: what is selected, and the first line and column ... */
     int leave_scroll, leave_pan; /* ... that are shown of ... */
     char *leave_text;            /* ... its text, or of why there is none; owned, NULL elsewhere */
@@ -234,10 +240,11 @@ struct lrs_ui {
 
 /* In a smaller window nothing fits. */
 enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
-/* Where everything goes at a size; rectangles with w or h 0 are not shown. */
+/* Where everything goes at a size; rectangles with w or h 0 are not shown. BODY holds all panels. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, status, hints;
+    struct lrs_rect title, lesson, lr, loss, figures, control, picture, compare, chooser, body,
+        status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -249,6 +256,10 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
 void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* Big text: rate and loss in large digits, side by side in low rectangles; and in the control panel's
+ * place the selected parameter, large, with its neighbours. */
+void lrs_view_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_big_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 /* The present run, the ghost and the kept ones with their figures, the best marked. */
 void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
@@ -261,6 +272,8 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
 void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* How far the help in R can be scrolled. */
+int lrs_view_help_last(const struct lrs_ui *ui, struct lrs_rect r);
 /* The chooser in R: the line that stands first once the selected one is in sight, the rows of its list,
  * and which choice is at a cell, or -1. */
 int lrs_view_chooser_top(const struct lrs_ui *ui, struct lrs_rect r);
@@ -268,6 +281,8 @@ int lrs_view_chooser_page(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_chooser_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The action whose hint stands in column X of the last line, or NULL. */
 const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The line of the control panel in R that stands first once the selected row is in sight. */
+int lrs_view_control_top(const struct lrs_ui *ui, struct lrs_rect r);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
@@ -311,6 +326,9 @@ extern const struct lrs_action lrs_actions[]; /* ended by .name == NULL */
 const struct lrs_action *lrs_action_for_key(const struct lrs_ui *ui, uint32_t key);
 /* The actions (at most MAX) whose hints matter now, most useful first. */
 int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max);
+/* As they would be with OVERLAY over the panels. */
+int lrs_ui_hints_in(const struct lrs_ui *ui, enum lrs_overlay overlay, const struct lrs_action **out,
+                    int max);
 /* The keys in force of an action, "Left h", after rebinding. Returns BUF. */
 char *lrs_action_keys(const struct lrs_ui *ui, const struct lrs_action *a, char buf[64]);
 /* Beta per step of the loss's average at the present level of smoothing; 0 = none. */
@@ -330,6 +348,9 @@ int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 /* Traces share the charts only where they learnt the same problem, and where they are not the run
  * itself as it stands, just kept. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* Steps of the run in which it sees as many rows as T did in one step: 1 but where batches differ.
+ * Runs are laid side by side at equal numbers of gradients. */
+double lrs_trace_pace(const struct lrs_ui *ui, const struct lrs_trace *t);
 bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
  * as it is. */

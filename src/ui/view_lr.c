@@ -54,7 +54,7 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
                        enum lrs_line style, int role)
 {
     struct lrs_bin *bin =
-        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(t));
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(ui, t));
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);
@@ -137,6 +137,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
     draw_momentum(ui, &ch);
     draw_run(ui, &ch);
     lrs_chart_labels(&ch);
+    lrs_chart_divergence(ui, &ch);
     lrs_chart_notes(ui, &ch);
     lrs_chart_drag(ui, &ch);
     if (alone)

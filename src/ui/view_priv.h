@@ -49,16 +49,16 @@ struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, str
                               int bottom, const struct lrs_range *range);
 /* Axes with y ticks; the x axis with labels where LABELS (0 none, 1 on the axis, 2 below). */
 void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels);
-/* The steps that the columns of the snapshot and of a trace cover. */
+/* The steps, of the run, that the columns of the snapshot and of a trace cover. */
 struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s);
-struct lrs_scale lrs_trace_steps(const struct lrs_trace *t);
+struct lrs_scale lrs_trace_steps(const struct lrs_ui *ui, const struct lrs_trace *t);
 /* Bins over the steps OVER as N bins over the steps shown; the caller frees. */
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
                                struct lrs_scale over);
-/* A curve of few values (one an epoch), times UNIT, joined by straight lines over the columns
- * between. */
-void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      struct lrs_scale over, double unit, enum lrs_line style, int role);
+/* A curve with a value an epoch, times UNIT, joined by straight lines over the columns between; lines
+ * from and to what lies outside are there as well. */
+void lrs_chart_epochs(const struct lrs_ui *ui, const struct lrs_chart *ch, enum lrs_channel what,
+                      double unit, enum lrs_line style, int role);
 /* Notes a word for the end of the last value of a curve; lrs_chart_labels writes them all into the
  * gutter. */
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
@@ -68,10 +68,15 @@ int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_loss_rows(const struct lrs_ui *ui, struct lrs_rect r);
 /* The steps that are being dragged over, in reverse video, over everything else. */
 void lrs_chart_drag(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* The smoothed loss over N columns of the chart: with what came before them in mind, and each step
+ * counted once, so that it is the same at every zoom. The caller frees. */
+struct lrs_bin *lrs_view_loss_line(const struct lrs_ui *ui, int n);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* What the end of the schedule and the latest event are, in words, where curves leave room. */
 void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* Where and why the run diverged, in words. */
+void lrs_chart_divergence(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* The events on the axis row Y. */
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
 /* Style and role of the kept curve I. */
@@ -83,6 +88,13 @@ int lrs_kept_role(int i);
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
 /* Where the cursor reads, "at step 560, epoch 18.6 ", as far as there is room before END. */
 void lrs_put_where(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end);
+
+/* --- view_big.c --- */
+
+/* Is the control panel the one for projectors? */
+bool lrs_view_is_big(const struct lrs_ui *ui);
+/* The row of the large control panel in R at Y, or -1. */
+int lrs_view_big_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int y);
 
 /* --- view_plateau.c --- */
 

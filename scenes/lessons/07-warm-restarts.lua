@@ -1,0 +1,60 @@
+return {
+  title = "Warm restarts against plain cosine",
+  about = "A restart throws the rate up again, and the loss with it. What it buys is a good model at "
+    .. "the end of each cycle; whether the last one is better, 16 seeds shall say.",
+  notes = "Ten minutes. Articles say that restarts usually end lower, and longer cycles too. Let the "
+    .. "class bet before each verdict.",
+  problem = spirals { classes = 3, points = 512, noise = 0.08 },
+  model = mlp { hidden = {16, 16}, activation = "tanh" },
+  optimizer = SGD { lr = 0.2, momentum = 0.9 },
+  schedule = CosineAnnealingLR { T_max = 70 },
+  train = { epochs = 70, batch = 16, validation = 0.25, seed = 1 },
+  pace = 150,
+  lesson = {
+    { say = "Plain cosine for comparison: one fall from 0.2 to 0 in 70 epochs. Keep an eye on the "
+        .. "loss at epoch 30.",
+      act = "log off", run = true, keep = "plain", check = { "lr < 0.001", "loss < 0.7 * loss@30" } },
+    { say = "Warm restarts: T_0 = 10, T_mult = 2. The first fall takes only 10 epochs. The next "
+        .. "will take 20, the third 40.",
+      set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 2 } }, rerun = 10,
+      check = { "lr@0 == 0.2", "lr@9 < 0.02", "lr == 0.2" } },
+    { ask = "The rate jumps from almost 0 back to 0.2. What will the loss do?",
+      choices = { "fall faster", "jump up, fall again later", "not change" }, answer = 2,
+      notes = "A warm restart keeps the weights; only the rate starts again." },
+    { run = 30,
+      reveal = "It jumps up: long steps throw the weights out of their place. By the end of the second "
+        .. "fall it is lower than before the jump.",
+      check = { "loss@13 > 1.2 * loss@10", "loss < 0.8 * loss@10" } },
+    { say = "Look at epoch 30. Had we to stop there, restarts would be far ahead: their rate was just "
+        .. "at its foot, that of the plain cosine still high. That is what restarts buy for sure.",
+      run = true, keep = "restarts", check = { "loss@30 < 0.7 * kept.plain.loss@30" } },
+    { ask = "And at the end, after 70 epochs each? Of 16 seeds, who ends lower?",
+      choices = { "restarts, nearly always", "plain cosine, nearly always", "about half each" },
+      answer = 3 },
+    { drop = true, seeds = 16,
+      compare = { { name = "plain", set = { schedule = CosineAnnealingLR { T_max = 70 } } },
+        { name = "restarts",
+          set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 2 } } } },
+      reveal = "About half each. Restarts do not harm here, and do not help.",
+      check = { "verdict.plain >= 4", "verdict.restarts >= 4",
+        "verdict.restarts.loss < 1.25 * verdict.plain.loss",
+        "verdict.restarts.loss > 0.8 * verdict.plain.loss" },
+      notes = "The lines end at about the same height. Ask which one they would have paid for." },
+    { say = "Longer cycles? 10, 20, 40 against seven times 10: the longer ones win in 13 of 16 seeds. "
+        .. "That looks like a law. Would you publish it?",
+      drop = true, seeds = 16,
+      compare = { { name = "T_mult 2",
+          set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 2 } } },
+        { name = "T_mult 1",
+          set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 1 } } } },
+      check = { "verdict.T_mult 2 >= 11" } },
+    { say = "The same test with the next 16 seeds: about half each. Together about two in three: a "
+        .. "small advantage at most. One run, or even 16, can fool you.",
+      drop = true, seeds = 16, set = { ["train.seed"] = 17 },
+      compare = { { name = "T_mult 2",
+          set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 2 } } },
+        { name = "T_mult 1",
+          set = { schedule = CosineAnnealingWarmRestarts { T_0 = 10, T_mult = 1 } } } },
+      check = { "verdict.T_mult 2 >= 5", "verdict.T_mult 2 <= 11" } },
+  },
+}
