@@ -82,20 +82,22 @@ static void cover_trace(const struct lrs_ui *ui, const struct lrs_trace *t, stru
     cover_means(loss, n, bin);
 }
 
-static double first_mean(int n, const struct lrs_bin *bin)
+static double first_value(int n, const struct lrs_bin *bin)
 {
     for (int i = 0; bin && i < n; i++)
         if (bin[i].n > 0)
-            return lrs_bin_mean(&bin[i]);
+            return bin[i].first;
     return NAN;
 }
 
-/* Cuts what a divergence would squash the rest under. */
+/* Cuts what a divergence would squash the rest under. Its first column may hold all of the rise. */
 static struct span cut_loss(const struct lrs_snapshot *s, struct span loss)
 {
-    double first = first_mean(s->columns, s->curve[LRS_CH_LOSS]);
-    if (first > 0 && loss.hi > loss_cut * first && loss.lo < loss_cut * first)
+    double first = first_value(s->columns, s->curve[LRS_CH_LOSS]);
+    if (first > 0 && loss.hi > loss_cut * first) {
+        cover(&loss, first);
         loss.hi = loss_cut * first;
+    }
     return loss;
 }
 

@@ -145,6 +145,8 @@ static void hints(void **state)
     assert_string_equal(nearest("pateince"), "; did you mean 'patience'?");
     assert_string_equal(nearest("rl"), "; did you mean 'lr'?");
     assert_string_equal(nearest("momentum"), "");
+    assert_string_equal(nearest("step_length"), "; did you mean 'step_size'?"); /* begins alike */
+    assert_string_equal(nearest("lrscope"), ""); /* what begins it is too short */
     assert_string_equal(nearest("x"), "");
     assert_string_equal(nearest(""), "");
 }
