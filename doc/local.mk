@@ -2,6 +2,7 @@
 # so that nothing is needed to read them; tests/doc/papers.sh holds them fresh.
 papers = \
   %D%/schedules.md \
+  %D%/teaching.md \
   %D%/lrscope.1 \
   %D%/lrscope-scene.5 \
   %D%/completions/bash/lrscope \
@@ -10,7 +11,7 @@ papers = \
 
 EXTRA_DIST += %D%/ARCHITECTURE.md %D%/schedules.md \
   %D%/manual.md %D%/teaching.md %D%/pictures.sh %D%/pictures \
-  %D%/schedules.md.in %D%/lrscope.1.in %D%/lrscope-scene.5.in \
+  %D%/schedules.md.in %D%/teaching.md.in %D%/lrscope.1.in %D%/lrscope-scene.5.in \
   %D%/completions/bash/lrscope.in %D%/completions/zsh/_lrscope.in \
   %D%/completions/fish/lrscope.fish.in
 

@@ -314,10 +314,9 @@ static void name_curve(const struct lrs_ui *ui, char name[48])
     lrs_ui_story(ui, ran);
     for (int i = 0; i < ui->n_kept; i++)
         same += strcmp(ui->kept[i]->ran, ran) == 0;
+    lrs_copy_text(name, same > 0 ? 36 : 48, ran);
     if (same > 0)
-        snprintf(name, 48, "%.40s %d", ran, same + 1);
-    else
-        lrs_copy_text(name, 48, ran);
+        snprintf(name + strlen(name), 12, " %d", same + 1);
 }
 
 LRS_ACT(lrs_act_keep)

@@ -132,7 +132,25 @@ WRAPPER
     done
 }
 
+# ---- actions ----
+
+# `:name args` in running text: all of them are there.
+actions_are_known() {
+    for page in $guides; do
+        awk '/^```/ { code = !code }
+             code { next }
+             { while (match($0, /`:[a-z][^`]*`/)) {
+                   print substr($0, RSTART + 1, RLENGTH - 2)
+                   $0 = substr($0, RSTART + RLENGTH) } }' "$source/$page"
+    done | sort -u | grep -v '[A-Z]' >"$scratch/actions"
+    [ "$(wc -l <"$scratch/actions")" -gt 10 ]
+    ok $? "the guides name actions"
+    (cd "$scratch/lines" && "$lrscope" --script "$scratch/actions") >"$scratch/out" 2>"$scratch/err"
+    is "$? $(cat "$scratch/err")" "0 " "all of them are there"
+}
+
 links_resolve
 pictures_are_made
 lines_run
+actions_are_known
 done_testing
