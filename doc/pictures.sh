@@ -38,7 +38,7 @@ c
 1
 :epoch 60
 :picture comparison
-expect Comparison of the runs
+expect CosineAnnealingLR
 SCRIPT
 
 # T_max turned at epoch 31, the edit taken in two ways.
@@ -91,7 +91,7 @@ picture rates 100x30 start --optimizer 'Adam{lr=0.01}' <<'SCRIPT'
 :picture rates
 :panel picture
 z
-expect One rate for each weight
+expect max/min
 SCRIPT
 
 picture expression 100x30 start <<'SCRIPT'
