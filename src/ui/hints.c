@@ -13,7 +13,8 @@ static const char running[] = "toggle schedule right next select-down find rerun
 static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
-static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
+static const char charts[] =
+    "toggle log zoom-in later fit smoother cursor maximise panel keep help quit";
 static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
 static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
@@ -53,6 +54,8 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
 {
     if (a->run == lrs_act_undo)
         return ui->undo_at > 0;
+    if (a->run == lrs_act_later || a->run == lrs_act_fit)
+        return ui->zoomed;
     if (a->run == lrs_act_next)
         return ui->course || lrs_lesson_offered(ui);
     if (a->run == lrs_act_regroup)
