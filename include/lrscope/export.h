@@ -91,8 +91,9 @@ enum lrs_code { LRS_CODE_PYTORCH, LRS_CODE_KERAS, LRS_CODE_OPTAX };
 bool lrs_code_write(const struct lrs_experiment *e, enum lrs_code language, struct lrs_str *out,
                     struct lrs_err *err);
 
-/* The planned rates of the whole run as rows step,epoch,lr[,momentum], without training. False with a
- * sentence where the schedule looks at the loss. */
+/* The rates of the whole run as rows step,epoch,lr[,momentum]: as planned, or, where the schedule looks
+ * at the loss, by training. True with a sentence in ERR where that run ended early; false with one
+ * where the problem's file cannot be read. The experiment must have been tabulated. */
 bool lrs_planned_write(const struct lrs_experiment *e, enum lrs_format format, FILE *out,
                        struct lrs_err *err);
 

@@ -30,6 +30,7 @@ enum {
     LRS_ADVANCED = 64,   /* left out where room is short */
     LRS_FILE = 128,      /* of FUNC: the text names a file of numbers, which is read as the table */
     LRS_LEADING = 256,   /* a number in front of the values without a name: Staircase{k, S} */
+    LRS_FROM_ONE = 512,  /* of FUNC: a factor from tick to tick, so that f(0) is never used */
 };
 
 struct lrs_choice {

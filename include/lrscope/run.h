@@ -117,6 +117,8 @@ void lrs_run_restart(struct lrs_run *run);
 bool lrs_run_seek(struct lrs_run *run, int64_t step);
 
 void lrs_run_info(const struct lrs_run *run, struct lrs_run_info *info);
+/* Does the schedule drive a momentum that the optimizer has? */
+bool lrs_run_drives_momentum(const struct lrs_run *run);
 const struct lrs_experiment *lrs_run_experiment(const struct lrs_run *run);
 const struct lrs_series *lrs_run_series(const struct lrs_run *run, enum lrs_channel ch);
 const struct lrs_mark *lrs_run_marks(const struct lrs_run *run, int *n); /* oldest first */

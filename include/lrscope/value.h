@@ -43,6 +43,7 @@ struct lrs_func {
     double horizon, lr; /* T and lr that the table was made for */
     size_t n;           /* table entries; 0 = not tabulated yet */
     double *at;         /* f(t) for t = 0..n-1 */
+    size_t first;       /* 1: f(0) is never asked for, and at[0] is 1 (LRS_FROM_ONE of a row) */
 };
 
 struct lrs_value {

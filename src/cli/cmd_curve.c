@@ -49,8 +49,8 @@ static bool check_metric(const struct cli_args *args, const struct lrs_schedule 
         return lrs_fail(err, "%s looks at the loss: give it one with --metric FILE",
                         s->class->kind.name);
     if ((int64_t)m->n < args->steps - 1)
-        return lrs_fail(err, "%.200s has %zu lines; %lld steps need %lld", args->metric, m->n,
-                        (long long)args->steps, (long long)args->steps - 1);
+        return lrs_fail(err, "%.200s has %zu line%s; %lld steps need %lld", args->metric, m->n,
+                        m->n == 1 ? "" : "s", (long long)args->steps, (long long)args->steps - 1);
     return true;
 }
 

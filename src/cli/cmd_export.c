@@ -1,4 +1,4 @@
-/* lrscope export: the experiment as code for other libraries, as a scene, or as planned rates. */
+/* lrscope export: the experiment as code for other libraries, as a scene, or as its rates. */
 #include "cli.h"
 
 /* In the order of the option's words. */
@@ -42,6 +42,8 @@ static int export_scene(const struct cli_args *args, const struct cli_scene *s)
         cli_out_abandon(&out);
         return cli_fail(CLI_USAGE, &err);
     }
+    if (*err.msg)
+        fprintf(stderr, "lrscope: note: %s\n", err.msg);
     return cli_out_end(&out, &err) ? CLI_DONE : cli_fail(CLI_FAILED, &err);
 }
 

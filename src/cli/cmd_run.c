@@ -12,11 +12,11 @@
 #include "lrscope/engine.h"
 #include "lrscope/mem.h"
 
-enum { COLUMNS_MAX = 9, ROWS_KEPT_MAX = 20000000 };
+enum { COLUMNS_MAX = 10, ROWS_KEPT_MAX = 20000000 };
 
 struct row {
     int64_t step, epoch;
-    double lr, loss, val_loss, val_accuracy, x[2];
+    double lr, loss, val_loss, val_accuracy, x[2], momentum;
 };
 
 /* What is done of all jobs together; shown on stderr while it lasts, if that is a terminal. */
@@ -40,7 +40,7 @@ struct job {
 struct writer {
     struct cli_out out;
     struct lrs_table table;
-    bool place, compare; /* has columns x,y; run */
+    bool place, momentum, compare; /* has columns x,y; momentum; run */
 };
 
 static int64_t now_ms(void)
@@ -63,6 +63,12 @@ static void advance_progress(struct progress *p, int64_t steps)
             (long long)p->total);
 }
 
+/* Empty where it is NaN. */
+static struct lrs_cell_value known(double x)
+{
+    return (struct lrs_cell_value){.type = isnan(x) ? LRS_OUT_NONE : LRS_OUT_REAL, .real = x};
+}
+
 static void write_row(struct writer *w, const struct row *r, int run)
 {
     struct lrs_cell_value cell[COLUMNS_MAX] = {
@@ -70,12 +76,14 @@ static void write_row(struct writer *w, const struct row *r, int run)
         {.type = LRS_OUT_INT, .integer = r->epoch},
         {.type = LRS_OUT_REAL, .real = r->lr},
         {.type = LRS_OUT_REAL, .real = r->loss},
-        {.type = isnan(r->val_loss) ? LRS_OUT_NONE : LRS_OUT_REAL, .real = r->val_loss},
-        {.type = isnan(r->val_accuracy) ? LRS_OUT_NONE : LRS_OUT_REAL, .real = r->val_accuracy},
+        known(r->val_loss),
+        known(r->val_accuracy),
     };
     int n = 6;
     for (int i = 0; w->place && i < 2; i++)
         cell[n++] = (struct lrs_cell_value){.type = LRS_OUT_REAL, .real = r->x[i]};
+    if (w->momentum)
+        cell[n++] = known(r->momentum);
     if (w->compare)
         cell[n++] = (struct lrs_cell_value){.type = LRS_OUT_INT, .integer = run};
     lrs_table_row(&w->table, cell);
@@ -108,8 +116,10 @@ static int64_t next_row(const struct lrs_run_info *info, int64_t every)
     return next < last ? next : last;
 }
 
-/* The row of the last update, or of the loss that ended the run. X is where that loss was. */
-static void report(struct job *job, const struct lrs_run_info *info, const double x[2])
+/* The row of the last update, or of the loss that ended the run; BEFORE it the run was there, with the
+ * momentum that was in force. */
+static void report(struct job *job, const struct lrs_run_info *before,
+                   const struct lrs_run_info *info)
 {
     bool diverged = info->state == LRS_DIVERGED;
     int64_t step = diverged ? info->diverged_at : info->step - 1;
@@ -122,7 +132,8 @@ static void report(struct job *job, const struct lrs_run_info *info, const doubl
                   .loss = info->last_loss,
                   .val_loss = validated ? info->val_loss : (double)NAN,
                   .val_accuracy = validated ? info->val_accuracy : (double)NAN,
-                  .x = {x[0], x[1]},
+                  .x = {before->x[0], before->x[1]},
+                  .momentum = before->momentum,
               });
 }
 
@@ -132,14 +143,13 @@ static void run_job(void *arg, int i)
     struct lrs_run_info info;
     lrs_run_info(job->run, &info);
     while (info.state < LRS_DONE) {
-        int64_t before = next_row(&info, job->every) - info.step;
-        int64_t did = lrs_run_advance(job->run, before);
-        lrs_run_info(job->run, &info);
-        const double x[2] = {info.x[0], info.x[1]};
+        struct lrs_run_info before;
+        int64_t did = lrs_run_advance(job->run, next_row(&info, job->every) - info.step);
+        lrs_run_info(job->run, &before);
         did += lrs_run_advance(job->run, 1);
         lrs_run_info(job->run, &info);
         if (info.state != LRS_FAILED)
-            report(job, &info, x);
+            report(job, &before, &info);
         advance_progress(job->progress, did);
         if (job->writer && cli_out_broken(&job->writer->out))
             return;
@@ -178,7 +188,7 @@ static void say_runs(const struct job *jobs, int n)
 }
 
 static void begin_table(struct writer *w, const struct cli_args *args, const struct job *jobs,
-                        const char **column)
+                        int n_jobs, const char **column)
 {
     static const char *const always[] = {"step",       "epoch",    "lr",
                                          "train_loss", "val_loss", "val_accuracy"};
@@ -187,11 +197,15 @@ static void begin_table(struct writer *w, const struct cli_args *args, const str
     for (; n < 6; n++)
         column[n] = always[n];
     w->place = surface && surface->about.dim == 2;
+    for (int i = 0; i < n_jobs; i++)
+        w->momentum |= lrs_run_drives_momentum(jobs[i].run);
     w->compare = args->n_compare > 0;
     if (w->place) {
         column[n++] = "x";
         column[n++] = "y";
     }
+    if (w->momentum)
+        column[n++] = "momentum";
     if (w->compare)
         column[n++] = "run";
     lrs_table_begin(&w->table, w->out.f, (enum lrs_format)args->format, column, n);
@@ -203,7 +217,7 @@ static void train(struct job *jobs, int n, struct writer *w, const struct cli_ar
     const char *column[COLUMNS_MAX];
 
     progress.shown = isatty(STDERR_FILENO) && (args->output || !isatty(STDOUT_FILENO));
-    begin_table(w, args, jobs, column);
+    begin_table(w, args, jobs, n, column);
     for (int i = 0; i < n; i++) {
         struct lrs_run_info info;
         lrs_run_info(jobs[i].run, &info);

@@ -15,17 +15,18 @@ const struct cli_command cli_commands[] = {
      "Lengths in SPEC count ticks; the optimizer's rate is --lr.\n", cli_curve},
     {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
      "train_loss is that step's mini-batch, before the update; val_loss and\n"
-     "val_accuracy stand on the last row of an epoch; --compare adds a column run.\n", cli_run},
+     "val_accuracy stand on the last row of an epoch. Behind them come x,y on landscapes,\n"
+     "momentum where the schedule drives it, and run with --compare.\n", cli_run},
     {"find", CLI_FIND, "[SCENE]", false, true, "the learning-rate finder: step,lr,loss,smoothed",
      "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
      "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},
     {"snapshot", CLI_SNAPSHOT, "[SCENE]", false, true, "one frame of the instrument as a picture",
      "The run is carried out up to STEP and its screen is printed: as text, with ANSI\n"
      "colours (for cat and less -R) or as SVG (for a page).\n", cli_snapshot},
-    {"export", CLI_EXPORT, "[SCENE]", false, false, "code that does the same, or the planned rates",
+    {"export", CLI_EXPORT, "[SCENE]", false, false, "code that does the same, or the rates",
      "pytorch, keras and optax: optimizer, schedule and training loop, with each call in\n"
-     "its place. lua: the scene with its overrides. csv and json: the planned rates of the\n"
-     "whole run, step,epoch,lr[,momentum], without training.\n", cli_export},
+     "its place. lua: the scene with its overrides. csv and json: the rates of the whole\n"
+     "run, step,epoch,lr[,momentum]; only a schedule that looks at the loss needs training.\n", cli_export},
     {"notes", CLI_NOTES, "SCENE", true, false, "what a lesson says, with the presenter's notes",
      "For a second screen: every beat, the questions with their answers (the right one\n"
      "has a star), what happens (>) and the notes (N).\n", cli_notes},

@@ -42,7 +42,7 @@ void code_head(const struct code_job *job, const char *yours, struct lrs_str *ou
                      c->steps_per_epoch, c->steps,
                      c->per_step ? "lengths that count batches change with your data."
                                  : "lengths count epochs.");
-    python_comment(lrs_str_text(&text), out);
+    python_comment(lrs_str_text(&text), 0, out);
     lrs_str_clear(&text);
 }
 
@@ -152,7 +152,7 @@ static bool write_pytorch(const struct code_job *job, struct lrs_str *out, struc
                       ? "The model, loss_fn, train_loader and evaluate() are yours."
                       : "The model, loss_fn and train_loader are yours.",
                   out);
-        python_comment(lrs_str_text(&p.notes), out);
+        python_comment(lrs_str_text(&p.notes), 0, out);
         lrs_str_addf(out, "\n%s\n", lrs_str_text(&p.imports));
         if (p.helpers.len)
             lrs_str_addf(out, "\n%s\n\n", lrs_str_text(&p.helpers));

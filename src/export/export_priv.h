@@ -9,8 +9,8 @@
 void python_text(const char *text, struct lrs_str *out);
 /* Each line of TEXT behind INDENT spaces; empty lines stay empty. The last line is ended. */
 void python_indent(const char *text, int indent, struct lrs_str *out);
-/* "# " before each line of TEXT, broken at the width of a page. */
-void python_comment(const char *text, struct lrs_str *out);
+/* "# " before each line of TEXT, behind INDENT spaces and broken at the width of a page. */
+void python_comment(const char *text, int indent, struct lrs_str *out);
 bool python_is_default(const struct lrs_param *p, const struct lrs_value *v);
 /* Does TEXT use NAME as a word of its own? */
 bool python_uses(const char *text, const char *name);

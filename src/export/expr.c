@@ -119,7 +119,7 @@ static bool value_at(const struct expr *e, int root, double t, double *x)
 
 static bool has_values(const struct expr *e, int root, const struct lrs_func *f)
 {
-    for (size_t t = 0; t < f->n; t++) {
+    for (size_t t = f->first; t < f->n; t++) {
         double x;
         if (!value_at(e, root, (double)t, &x) || fabs(x - f->at[t]) > 1e-14 * fabs(f->at[t]))
             return false;

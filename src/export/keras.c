@@ -151,7 +151,7 @@ static void write_program(const struct keras *k, struct lrs_str *out)
               *validation ? "The model, its loss, train_data and val_data are yours."
                           : "The model, its loss and train_data are yours.",
               out);
-    python_comment(lrs_str_text(&k->notes), out);
+    python_comment(lrs_str_text(&k->notes), 0, out);
     lrs_str_add(out, python_uses(lrs_str_text(&k->helpers), "math") ? "\nimport math\n" : "");
     lrs_str_add(out, "\nimport keras\n\n");
     if (k->helpers.len)

@@ -174,7 +174,7 @@ static void print_program(const struct optax *o, struct lrs_str *out)
                   : "params, loss_fn and train_loader are yours.",
               out);
     library_notes(o->kind, "optax", o->optimizer, "weight_decay", &notes);
-    python_comment(lrs_str_text(&notes), out);
+    python_comment(lrs_str_text(&notes), 0, out);
     lrs_str_clear(&notes);
     lrs_str_add(out, python_uses(helpers, "math") ? "\nimport math\n" : "");
     lrs_str_addf(out, "\nimport jax\n%simport optax\n\n",

@@ -81,13 +81,11 @@ void plain_table(const char *name, const double *at, size_t n, struct lrs_str *o
 
 static void write_head(struct writer *w, const char *name, const struct lrs_spec *spec)
 {
-    struct lrs_str text = {0}, comment = {0};
+    struct lrs_str text = {0};
     lrs_str_addf(w->out, "%sdef %s(t):\n", w->out->len ? "\n\n" : "", name);
     lrs_spec_print(spec, false, &text);
-    python_comment(lrs_str_text(&text), &comment);
-    python_indent(lrs_str_text(&comment), 4, w->out);
+    python_comment(lrs_str_text(&text), 4, w->out);
     lrs_str_clear(&text);
-    lrs_str_clear(&comment);
 }
 
 static bool write_table(struct writer *w, const struct lrs_spec *spec, double horizon,

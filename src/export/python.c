@@ -78,22 +78,22 @@ void python_indent(const char *text, int indent, struct lrs_str *out)
 }
 
 /* The bytes of TEXT's first line that fit: up to the last blank before the edge, else up to the next. */
-static size_t line_length(const char *text)
+static size_t line_length(const char *text, size_t width)
 {
-    enum { WIDTH = 64 }; /* comments, with their mark, fit beside the list in a small window */
     size_t len = strcspn(text, "\n"), at = len;
-    if (len <= WIDTH)
+    if (len <= width)
         return len;
-    for (at = WIDTH; at > 0 && text[at] != ' '; at--)
+    for (at = width; at > 0 && text[at] != ' '; at--)
         ;
     return at > 0 ? at : strcspn(text, " \n");
 }
 
-void python_comment(const char *text, struct lrs_str *out)
+void python_comment(const char *text, int indent, struct lrs_str *out)
 {
+    enum { PAGE = 79, MARK = 2 };
     while (*text) {
-        size_t len = line_length(text);
-        lrs_str_add(out, len ? "# " : "#");
+        size_t len = line_length(text, (size_t)(PAGE - MARK - indent));
+        lrs_str_addf(out, "%*s%s", indent, "", len ? "# " : "#");
         lrs_str_addn(out, text, len);
         lrs_str_add(out, "\n");
         text += len + (text[len] != '\0');

@@ -60,6 +60,11 @@ void lrs_run_set_running(struct lrs_run *run, bool running)
     run->running = running;
 }
 
+bool lrs_run_drives_momentum(const struct lrs_run *run)
+{
+    return run->drives;
+}
+
 static void add_place(const struct lrs_run *run, struct lrs_run_info *info)
 {
     const struct ground *g = run->trainer->ground;

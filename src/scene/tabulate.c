@@ -147,7 +147,7 @@ static bool push_func(struct lrs_lua *lua, const struct lrs_func *f, struct lrs_
 
 struct table {
     double horizon, lr;
-    size_t n, t; /* entries, and the one being made */
+    size_t first, n, t; /* entries, those before FIRST being 1; and the one being made */
     double *at;
 };
 
@@ -181,19 +181,21 @@ static bool fill_table(struct lrs_lua *lua, struct table *table, struct lrs_err 
     lrs_rng_seed(&lua->rng, lua->seed, "tabulate");
     lrs_lua_refill(lua, LRS_LUA_BUDGET + INSTRUCTIONS_A_TICK * (int64_t)table->n,
                    1e-6 * (double)table->n);
+    for (table->t = 0; table->t < table->first; table->t++)
+        table->at[table->t] = 1;
     bool ok = lrs_lua_protected(lua, fill, table, 1, err);
     lua->rng = kept;
     return ok;
 }
 
 /* Puts a tabulated twin in the place of *F, which others may share. */
-static bool tabulate(struct lrs_lua *lua, struct lrs_func **f, double horizon, double lr,
-                     struct lrs_err *err)
+static bool tabulate(struct lrs_lua *lua, struct lrs_func **f, size_t first, double horizon,
+                     double lr, struct lrs_err *err)
 {
-    if ((*f)->n > 0 && (*f)->horizon == horizon && (*f)->lr == lr)
+    if ((*f)->n > 0 && (*f)->first == first && (*f)->horizon == horizon && (*f)->lr == lr)
         return true;
     double n = fmin(fmax(ceil(horizon), 1), LRS_TICKS_MAX);
-    struct table table = {.horizon = horizon, .lr = lr, .n = (size_t)n};
+    struct table table = {.horizon = horizon, .lr = lr, .first = first, .n = (size_t)n};
     if (!push_func(lua, *f, err))
         return false;
     table.at = LRS_ARRAY(double, table.n);
@@ -206,6 +208,7 @@ static bool tabulate(struct lrs_lua *lua, struct lrs_func **f, double horizon, d
     struct lrs_func *full = lrs_func_new(lrs_strdup((*f)->source), (*f)->is_expr, (*f)->handle);
     full->horizon = horizon;
     full->lr = lr;
+    full->first = first;
     full->n = table.n;
     full->at = table.at;
     lrs_func_release(*f);
@@ -215,7 +218,7 @@ static bool tabulate(struct lrs_lua *lua, struct lrs_func **f, double horizon, d
 
 bool lrs_func_stands(struct lrs_lua *lua, const struct lrs_func *f, struct lrs_err *err)
 {
-    struct table table = {.horizon = f->horizon, .lr = f->lr, .n = f->n};
+    struct table table = {.horizon = f->horizon, .lr = f->lr, .first = f->first, .n = f->n};
     if (f->source[0] == '<') {
         const char *line = strstr(f->source, "line");
         return lrs_fail(err, "the function of %.*s uses local variables of its scene's file",
@@ -252,8 +255,9 @@ static bool read_file(struct lrs_func **f, struct lrs_err *err)
 static bool fill_row(struct lrs_lua *lua, const struct lrs_param *p, struct lrs_value *v,
                      double horizon, double lr, struct lrs_err *err)
 {
-    return p->flags & LRS_FILE ? read_file(&v->func, err)
-                               : tabulate(lua, &v->func, horizon, lr, err);
+    return p->flags & LRS_FILE
+               ? read_file(&v->func, err)
+               : tabulate(lua, &v->func, p->flags & LRS_FROM_ONE ? 1 : 0, horizon, lr, err);
 }
 
 static bool has_func(const struct lrs_spec *spec)

@@ -58,7 +58,7 @@ static const struct lrs_param multiplicative_rows[] = {
      .help = "What the rate is multiplied by at tick t, from t, the horizon T and the base rate "
              "lr.",
      LRS_AT_FUNC(struct multiplicative, lr_lambda),
-     .flags = LRS_POSITIONAL,
+     .flags = LRS_POSITIONAL | LRS_FROM_ONE,
      .def_text = "0.95"},
 };
 

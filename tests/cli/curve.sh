@@ -42,6 +42,9 @@ run curve 'ReduceLROnPlateau{patience=0, factor=0.5}' --lr 1 --steps 5 --metric 
 is "$(cut -d, -f2 "$scratch/out" | tr '\n' ' ')" "lr 1 1 0.5 0.25 0.125 " \
     "four lines are enough for five rows"
 refuses "has 4 lines; 6 steps need 5" curve plateau --steps 6 --metric "$scratch/metric"
+printf '1\n' >"$scratch/one"
+refuses "one has 1 line; 6 steps need 5" curve plateau --steps 6 --metric "$scratch/one"
+refuses "a list of at most 1 kind" curve 'Staircase{2, StepLR, StepLR}'
 refuses "give it one with --metric" curve plateau
 refuses "give it one with --metric" curve 'SequentialLR{milestones={5}, LinearLR{}, ReduceLROnPlateau{}}'
 printf '1\nabc\n' >"$scratch/metric"

@@ -100,6 +100,8 @@
 "MultiplicativeLR{\"0.95\"}",
 "MultiplicativeLR{\"t < 5 and 1 or 0.9\"}",
 "MultiplicativeLR{\"1/(T - t)\"}",
+"MultiplicativeLR{\"1 + 1/t\"}",
+"SequentialLR{milestones={3}, LinearLR, MultiplicativeLR{\"1 - 0.5/t\"}}",
 "MultiplicativeLR{function(t) return 1 - 0.01*t end}",
 "Staircase{k=3, CosineAnnealingLR{T_max=12}}",
 "Staircase{k=2, LambdaLR{\"0.9^t\"}}",

@@ -166,6 +166,23 @@ static void failures_name_t(void **state)
     }
 }
 
+/* A factor from tick to tick is not asked for its value at 0. */
+static void factors_begin_at_one(void **state)
+{
+    struct lrs_spec *spec = lambda(*state, "MultiplicativeLR{'1 + 1/t'}");
+    tabulate(*state, spec, 10, 0.5);
+    const struct lrs_func *f = lrs_spec_get(spec, "lr_lambda")->func;
+    assert_true(f->n == 10 && f->at[0] == 1 && f->at[1] == 2 && f->at[4] == 1.25);
+    struct lrs_schedule *s = lrs_schedule_new(spec, 10);
+    assert_close(lrs_schedule_rate(s, NULL, 0.5, 9), 5, 1e-14, 0); /* 2/1 * 3/2 * ... * 10/9 */
+    lrs_schedule_free(s);
+    tabulate(*state, spec, 1, 0.5);
+    assert_true(lrs_spec_get(spec, "lr_lambda")->func->at[0] == 1);
+    lrs_spec_free(spec);
+    expect_text(refusal(*state, "MultiplicativeLR{'1/(t - 1)'}"),
+                "schedule.lr_lambda: at t = 1: the result is infinite");
+}
+
 /* Whatever was done before, math.random gives a table the same numbers. */
 static void random_tables_repeat(void **state)
 {
@@ -253,6 +270,7 @@ int main(void)
         cmocka_unit_test(made_anew_only_where_needed),
         cmocka_unit_test(children_are_found),
         cmocka_unit_test(failures_name_t),
+        cmocka_unit_test(factors_begin_at_one),
         cmocka_unit_test(random_tables_repeat),
         cmocka_unit_test(functions_travel),
         cmocka_unit_test(tables_are_bounded_and_fast),

@@ -98,7 +98,7 @@ complete -c lrscope -n __lrscope_first -a curve -d 'the rate alone: step,lr[,mom
 complete -c lrscope -n __lrscope_first -a run -d 'train without a screen: step,epoch,lr,train_loss,...'
 complete -c lrscope -n __lrscope_first -a find -d 'the learning-rate finder: step,lr,loss,smoothed'
 complete -c lrscope -n __lrscope_first -a snapshot -d 'one frame of the instrument as a picture'
-complete -c lrscope -n __lrscope_first -a export -d 'code that does the same, or the planned rates'
+complete -c lrscope -n __lrscope_first -a export -d 'code that does the same, or the rates'
 complete -c lrscope -n __lrscope_first -a notes -d 'what a lesson says, with the presenter'\''s notes'
 complete -c lrscope -n __lrscope_first -a list -d 'what there is of schedules, problems, scenes, keys, ...'
 complete -c lrscope -n '__lrscope_in instrument' -F -a '(__lrscope_scenes)'
