@@ -59,7 +59,7 @@ static void print_list(const struct lrs_param *p, struct lrs_str *out)
     lrs_str_add(out, "a list of ");
     print_length(p, out);
     if (p->type == LRS_TYPE_SPECS) {
-        lrs_str_add(out, "kinds");
+        lrs_str_add(out, p->max_len == 1 ? "kind" : "kinds");
         return;
     }
     lrs_str_add(out, p->type == LRS_TYPE_INTS ? "whole numbers" : "numbers");

@@ -81,10 +81,23 @@ void run_unsettle(struct lrs_run *run)
     memset(&run->settled, 0, sizeof run->settled);
 }
 
+/* Numbers compare by their bits: a rate that is NaN is the same as itself. */
+static bool same_real(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static bool same_anchor(const struct anchor *a, const struct anchor *b)
+{
+    return a->how == b->how && a->start == b->start && a->at == b->at &&
+           same_real(a->base, b->base) && same_real(a->scale, b->scale) &&
+           same_real(a->lift, b->lift) && same_real(a->lr, b->lr);
+}
+
 void run_settle(struct lrs_run *run)
 {
     const struct anchor *a = &run_head(run)->anchor;
-    if (memcmp(a, &run->settled, sizeof *a) == 0)
+    if (same_anchor(a, &run->settled))
         return;
     double horizon = fmax((double)(run->clock.ticks - run_tick(run, a->start)), 1);
     run_unsettle(run);
