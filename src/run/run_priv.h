@@ -156,7 +156,9 @@ void album_cut(struct album *a, int64_t step); /* forgets STEP and what lies aft
 
 /* ---- gauges: how large gradients and updates are ---- */
 
-enum { GAUGES = 2, GAUGE_EVERY = 4 /* steps */ };
+/* Norms and samples cost a good part of a step: they are some steps apart, but in short runs on a
+ * landscape. */
+enum { GAUGES = 2, GAUGE_APART = 16, GAUGE_SHORT = 4096 /* steps */ };
 
 /* ---- run ---- */
 
@@ -190,11 +192,12 @@ struct lrs_run {
     struct lrs_series series[LRS_CHANNELS];
     struct lrs_series path[2]; /* of a two-dimensional landscape: positions before each update */
     struct lrs_series gauge[GAUGES]; /* every few steps: |gradient|; |update| / |weights| */
+    int64_t gauge_apart;             /* steps; a power of two */
     struct marks marks;
     struct timeline timeline;
     struct album album;
-    void *before;      /* the weights before the last update, ... */
-    int64_t before_at; /* ... which was this one, counted from 1; else not at hand */
+    void *before;      /* the weights before an update that was the last of a call or was gauged, ... */
+    int64_t before_at; /* ... which was this one, counted from 1; 0 = none */
     bool running;
     uint64_t revision;
 };

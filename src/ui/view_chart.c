@@ -418,6 +418,7 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
     struct lrs_layout l;
     struct lrs_canvas like = {.glyphs = ui->opt.glyphs,
                               .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
+    like.maps = like.colour && !ui->opt.few_colours;
     lrs_ui_layout(ui, &l);
     int x, w;
     box_columns(ui, l.loss.w ? l.loss : l.lr, &x, &w);

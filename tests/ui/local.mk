@@ -81,6 +81,12 @@ endif
 EXTRA_DIST += %D%/golden
 
 if HAVE_CMOCKA
+check_PROGRAMS += %D%/test_pictures
+TESTS += %D%/test_pictures
+%C%_test_pictures_SOURCES = %D%/test_pictures.c
+%C%_test_pictures_CFLAGS = $(ui_test_cflags)
+%C%_test_pictures_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_views
 TESTS += %D%/test_views
 %C%_test_views_SOURCES = %D%/test_views.c
