@@ -18,7 +18,7 @@ static const char charts[] =
 static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
 static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
-static const char chooser[] = "take choose-down regroup back";
+static const char chooser[] = "take choose-down regroup help back";
 static const char leaving[] = "export-save export-copy export-down export-page-down back";
 static const char help[] = "help-down explain prompt back";
 
