@@ -297,7 +297,7 @@ static void name_curve(const struct lrs_ui *ui, char name[48])
     for (int i = 0; i < ui->n_kept; i++)
         same += strcmp(ui->kept[i]->ran, ran) == 0;
     if (same > 0)
-        snprintf(name, 48, "%.40s %d", ran, same + 1);
+        snprintf(name, 48, "%.35s %d", ran, same + 1);
     else
         lrs_copy_text(name, 48, ran);
 }
