@@ -16,7 +16,8 @@ dist_scenes_DATA = \
 lessonsdir = $(scenesdir)/lessons
 dist_lessons_DATA = \
   %D%/lessons/01-fixed-rate.lua \
-  %D%/lessons/06-cosine.lua
+  %D%/lessons/06-cosine.lua \
+  %D%/lessons/09-adaptive.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \

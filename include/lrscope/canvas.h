@@ -55,6 +55,7 @@ enum lrs_cell_flags {
     LRS_CELL_UNDERLINE = 4,
     LRS_CELL_CONT = 8,   /* right half of a wide one */
     LRS_CELL_UNDER = 16, /* drawn by a band or a shade: a line replaces it instead of joining it */
+    LRS_CELL_CURVE = 32, /* drawn by a curve in ASCII: another one joins it */
 };
 
 struct lrs_cell {
@@ -73,6 +74,7 @@ struct lrs_canvas {
     struct lrs_cell *cell;      /* row by row */
     enum lrs_glyphs glyphs;
     bool colour;                /* false: maps must be told apart without colours */
+    bool thick;                 /* all curves two dots strong (ASCII: bold), for projectors */
     int cursor_x, cursor_y;     /* where a terminal's cursor shows; -1 = hidden */
 };
 

@@ -79,18 +79,30 @@ int lrs_engine_log(struct lrs_engine *e, int run, struct lrs_log_entry *out, int
 /* What a frame needs. The arrays belong to the snapshot and are reused from call to call. */
 struct lrs_request {
     double from, to;             /* steps shown */
+    bool log;                    /* columns of equal ratios instead of equal widths; from > 0 */
     int columns;                 /* of the curves */
+    int64_t at;                  /* the step to be read off exactly */
     int pic_w, pic_h;            /* grid of the picture; 0 = none wanted */
+    enum lrs_picture_kind pic_kind; /* the first that fits, where it is NONE or does not fit */
+};
+/* What held at one step, exactly (in runs beyond LRS_SERIES_CAP steps as near as they are kept). */
+struct lrs_reading {
+    int64_t step;                /* as asked for, within the run's length */
+    bool planned;                /* not done yet: rate and momentum are the schedule's, the rest NaN */
+    double value[LRS_CHANNELS];  /* per epoch: of the last epoch that is over; NaN = none */
 };
 struct lrs_snapshot {
     int run;
     struct lrs_run_info info;
     struct lrs_experiment *exp;  /* owned: replaced when info.revision changes */
     double from, to;             /* what the columns cover */
+    bool log;
     int columns;
+    struct lrs_reading reading;
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;
+    unsigned pictures;           /* those that fit: bit 1 << kind each */
     double pictured;             /* when, on the engine's clock */
     struct lrs_finder *finder;   /* owned: replaced when there is a new result; NULL = none */
     bool finding;

@@ -36,6 +36,11 @@ struct lrs_optimizer_class {
                    float *p, const float *g, float *const *slot, size_t n);
     void (*step64)(const void *cfg, const struct lrs_update *u, struct lrs_optim_head *head,
                    double *p, const double *g, double *const *slot, size_t n);
+    /* The effective rate of a parameter whose slots are SLOT, by the state after an update U: what
+     * multiplies its gradient, or the mean of its gradients without the bias of their start. NaN
+     * before its first gradient. NULL = the rate itself, for every parameter. */
+    double (*rate)(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot);
 };
 
 /* A compiled optimizer for N parameters. */
@@ -57,6 +62,10 @@ void lrs_optimizer_start(const struct lrs_optimizer *o, void *state);
 /* One update of P (float or double, as made) by gradient G. G may be changed. Allocates nothing. */
 void lrs_optimizer_step(const struct lrs_optimizer *o, void *state, const struct lrs_update *u,
                         void *p, const void *g);
+/* The effective rates of at most MAX parameters, evenly spread, into RATE, as the last update U left
+ * them; returns how many. 0 where all are the rate itself, and before the first update. */
+size_t lrs_optimizer_rates(const struct lrs_optimizer *o, const void *state,
+                           const struct lrs_update *u, size_t max, double *rate);
 /* The base rate of a spec (row "lr"). */
 double lrs_optimizer_lr(const struct lrs_spec *spec);
 

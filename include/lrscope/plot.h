@@ -1,6 +1,9 @@
 /* Plots: scales, ticks, lines, bands, scatter, heat maps and contours on a canvas. A plot takes
  * polylines in data units and lets the glyph technique draw them: Braille dots, quadrants, or
- * characters chosen for their shape, so that each looks good for itself. */
+ * characters chosen for their shape, so that each looks good for itself.
+ *
+ * Draw what matters least first. Curves that meet in a cell share it: all dots stay (in ASCII the
+ * character shows both strokes), and the later curve gives the colour. Bands and shades give way. */
 #ifndef LRSCOPE_PLOT_H
 #define LRSCOPE_PLOT_H
 

@@ -134,30 +134,91 @@ const void *lrs_run_weights(const struct lrs_run *run, size_t *n);
 void lrs_run_plan(const struct lrs_run *run, double from, double to, int n, struct lrs_bin *lr,
                   struct lrs_bin *momentum);
 
-/* A picture of the problem as numbers. */
-enum lrs_picture_kind { LRS_PIC_NONE, LRS_PIC_REGIONS, LRS_PIC_LANDSCAPE, LRS_PIC_CURVE, LRS_PIC_CONFUSION };
+/* --- pictures: the problem and the training as numbers, to be drawn --- */
+
+/* In the order in which one walks through those that fit. */
+enum lrs_picture_kind {
+    LRS_PIC_NONE,
+    LRS_PIC_REGIONS,   /* classes of two inputs: what is decided where */
+    LRS_PIC_LANDSCAPE, /* of two numbers: heights and the way taken */
+    LRS_PIC_CURVE,     /* regression on one input: the fitted function */
+    LRS_PIC_EXAMPLES,  /* images: some of them, and what they are taken for */
+    LRS_PIC_CONFUSION, /* classes of other inputs: what is taken for what */
+    LRS_PIC_LINE,      /* the loss along the line of the last update */
+    LRS_PIC_WEIGHTS,   /* the way of the weights, seen from where it is widest */
+    LRS_PIC_GRADIENT,  /* gradient norm and update-to-weight ratio over time */
+    LRS_PIC_RATES,     /* the effective rates of the single weights */
+    LRS_PICTURES
+};
+const char *lrs_picture_name(enum lrs_picture_kind kind); /* "regions"; "" for NONE */
+
 struct lrs_picture_point { float x, y; int32_t label; bool train; };
+struct lrs_picture_example { int32_t label, said; };
+
+/* The loss along the line through the weights before an update (a = 0) and after it (a = 1). */
+enum { LRS_LINE_POINTS = 41, LRS_LINE_UNIT = 8 /* points a length of the update */ };
+struct lrs_picture_line {
+    bool ahead;    /* it is the next update, since the last one is not at hand */
+    int rows;      /* of the training data that the loss is taken on; 0: a landscape's own value */
+    double length; /* of the update: the Euclidean norm; NaN where there is none to show */
+    double loss[LRS_LINE_POINTS]; /* at a = lrs_line_at(i), from -1 to 4 */
+    double best;   /* the a of the lowest point, by a parabola between the points */
+};
+static inline double lrs_line_at(int i) { return (double)i / LRS_LINE_UNIT - 1; }
+
+/* Effective rates: what multiplies the (mean) gradient of each weight. Weights that have had no
+ * gradient yet have none. */
+struct lrs_picture_rates {
+    bool adaptive;       /* false: every weight has the global rate */
+    double global;       /* of the last update; before the first, of the next */
+    int64_t n, idle;     /* weights that were looked at; those among them without a gradient */
+    double quantile[5];  /* least, 10 %, median, 90 %, largest */
+};
+
+enum { LRS_WAY_MAX = 64, LRS_WAY_EVENTS = 16, LRS_PICTURE_SLOTS = 12 };
+
 struct lrs_picture {
     enum lrs_picture_kind kind;
     double box[4];           /* x lo, x hi, y lo, y hi */
     int w, h;                /* of the grid; row 0 is the TOP (y hi) */
     float *value;            /* w*h: LANDSCAPE the value; REGIONS the winning class + confidence
-                              * (integer part: class; fraction: 0 at 1/k, just under 1 at 1) */
-    float *curve;            /* CURVE: w outputs over x */
+                              * (integer part: class; fraction: 0 at 1/k, just under 1 at 1);
+                              * EXAMPLES side*side pixels each, 0 to 1 */
+    float *curve;            /* CURVE: w outputs over x; RATES: shares of the weights in w equal bins
+                              * between box[0] and box[1], decimal logarithms of rates */
     int n_points, n_classes;
     struct lrs_picture_point *point; /* data, at most max_points, train first */
     int n_path;
-    double (*path)[2];       /* LANDSCAPE: where the run was, thinned, newest last */
+    double (*path)[2];       /* LANDSCAPE: where the run was, thinned, newest last; WEIGHTS: where the
+                              * weights were, in the plane of their two main directions */
     int n_minima;
     double minima[4][2];
-    double step[2];          /* LANDSCAPE: the displacement of the last update */
+    double next[2];          /* LANDSCAPE: the displacement that the next update will be; 0 at the end */
+    double share[2];         /* WEIGHTS: of all movement, along the first and the second direction */
+    int n_restarts, restart[LRS_WAY_EVENTS]; /* WEIGHTS: places in path at which the schedule restarted */
+    int n_examples, side;
+    struct lrs_picture_example *example;
+    int rows, right;         /* EXAMPLES: rows that were looked at, and how many were right */
+    struct lrs_picture_line line;
+    struct lrs_picture_rates rates;
+    struct lrs_bin *gauge[2]; /* GRADIENT: w bins each: |g|, and |update| / |weights| */
     int32_t *confusion;      /* CONFUSION: n_classes x n_classes counts on the validation rows */
     char **class_name;       /* n_classes names, or NULL; the picture's own copies */
     int n_names;             /* private, as is what follows */
-    size_t room[5];
+    unsigned char *scratch;
+    size_t room[LRS_PICTURE_SLOTS];
 };
-/* Fills PIC for a grid of w x h (its arrays are reused from call to call). */
-void lrs_run_picture(const struct lrs_run *run, int w, int h, struct lrs_picture *pic);
+
+struct lrs_picture_wish {
+    enum lrs_picture_kind kind; /* the first that fits, where it is NONE or does not fit */
+    int w, h;                   /* of the grid; 0 = no picture */
+    double from, to;            /* GRADIENT: steps shown */
+};
+/* The pictures that fit the run: bit 1 << kind each. */
+unsigned lrs_run_pictures(const struct lrs_run *run);
+/* Fills PIC (its arrays are reused from call to call). Costs are bounded, whatever the run. */
+void lrs_run_picture(const struct lrs_run *run, const struct lrs_picture_wish *wish,
+                     struct lrs_picture *pic);
 void lrs_picture_clear(struct lrs_picture *pic);
 
 #endif

@@ -15,8 +15,15 @@ enum lrs_interval { LRS_PER_EPOCH, LRS_PER_STEP };
 enum lrs_frequency { LRS_NEVER, LRS_EVERY_TICK, LRS_AT_INTERVALS, LRS_AT_LISTED, LRS_ON_PLATEAU, LRS_AS_CHILDREN };
 enum lrs_direction { LRS_FLAT, LRS_MONOTONE, LRS_CYCLIC, LRS_WARM_UP, LRS_EITHER_WAY };
 
+/* "at intervals", "cyclic". */
+const char *lrs_frequency_name(enum lrs_frequency f);
+const char *lrs_direction_name(enum lrs_direction d);
+
 struct lrs_schedule;
 struct lrs_plateau_view;
+struct lrs_schedule_class;
+/* Does it look at the loss? "yes", "no", or "as its parts" of a container. */
+const char *lrs_feedback_name(const struct lrs_schedule_class *c);
 
 /* STATE is always that of the whole schedule; a node finds its own part at state_at. */
 struct lrs_schedule_class {

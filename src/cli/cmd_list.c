@@ -53,9 +53,10 @@ static void list_kinds(const struct lrs_registry *reg, FILE *out)
     for (int i = 0; reg->kinds[i]; i++) {
         const struct lrs_kind *k = reg->kinds[i];
         const struct lrs_schedule_class *c = (const void *)k;
-        add_row(&t, schedules ? (const char *const[]){k->name, k->id, list_frequency(c->frequency),
-                                                      c->law, k->summary}
-                              : (const char *const[]){k->name, k->id, k->summary});
+        add_row(&t, schedules
+                        ? (const char *const[]){k->name, k->id, lrs_frequency_name(c->frequency),
+                                                c->law, k->summary}
+                        : (const char *const[]){k->name, k->id, k->summary});
     }
     print_text_table(&t, out);
 }

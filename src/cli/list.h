@@ -6,11 +6,6 @@
 
 #include "lrscope/scene.h"
 
-/* "at intervals": how often the rate changes. */
-const char *list_frequency(enum lrs_frequency f);
-/* "cyclic": which way. */
-const char *list_direction(enum lrs_direction d);
-
 void list_json_kinds(const struct lrs_registry *reg, FILE *out);
 /* One object of an array; SCENE is NULL where it does not load. */
 void list_json_scene(const char *name, const struct lrs_scene *scene, bool first, FILE *out);

@@ -83,28 +83,6 @@ static void words(struct json *j, const char *name, const char *list)
     close_with(j, "]");
 }
 
-const char *list_frequency(enum lrs_frequency f)
-{
-    static const char *const names[] = {
-        [LRS_NEVER] = "never",
-        [LRS_EVERY_TICK] = "every tick",
-        [LRS_AT_INTERVALS] = "at intervals",
-        [LRS_AT_LISTED] = "at listed ticks",
-        [LRS_ON_PLATEAU] = "on plateau",
-        [LRS_AS_CHILDREN] = "as its parts",
-    };
-    return names[f];
-}
-
-const char *list_direction(enum lrs_direction d)
-{
-    static const char *const names[] = {
-        [LRS_FLAT] = "flat",       [LRS_MONOTONE] = "monotone",     [LRS_CYCLIC] = "cyclic",
-        [LRS_WARM_UP] = "warm-up", [LRS_EITHER_WAY] = "either way",
-    };
-    return names[d];
-}
-
 static const char *type_name(enum lrs_type type)
 {
     static const char *const names[] = {
@@ -189,12 +167,15 @@ static void param(struct json *j, const struct lrs_param *p)
 
 static void taxonomy(struct json *j, const struct lrs_schedule_class *c)
 {
-    text(j, "frequency", list_frequency(c->frequency));
+    text(j, "frequency", lrs_frequency_name(c->frequency));
     text(j, "law", c->law);
-    text(j, "direction", list_direction(c->direction));
+    text(j, "direction", lrs_direction_name(c->direction));
     text(j, "interval", c->usual == LRS_PER_STEP ? "step" : "epoch");
     text(j, "peak", c->peak);
-    flag(j, "metric", c->takes_metric);
+    if (lrs_spec_children_row(&c->kind) >= 0) /* as its parts */
+        raw(j, "feedback", "null");
+    else
+        flag(j, "feedback", c->takes_metric);
 }
 
 static void kind(struct json *j, const struct lrs_registry *reg, const struct lrs_kind *k)

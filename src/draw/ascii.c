@@ -7,6 +7,9 @@
  *        .------.          _.-'"'-._
  *        |      |        .'         '.
  *     ---'      '---   .'             '.
+ *
+ * Curves that meet in a cell share it: X and + where they cross, = and : where one runs above the
+ * other. The later one gives the colour.
  */
 #include "draw_priv.h"
 
@@ -191,13 +194,56 @@ static void join(struct column *c, const struct column *before)
     }
 }
 
+/* What a character draws: thirds of its cell, diagonals, an upright; 0 where it is none of ours. */
+enum { LOW = 1, MIDDLE = 2, HIGH = 4, LEVELS = 7, RISING = 8, FALLING = 16, UPRIGHT = 32 };
+
+static unsigned strokes_of(uint32_t cp)
+{
+    static const struct {
+        char ch;
+        uint8_t strokes;
+    } shapes[] = {{'_', LOW},      {'.', LOW},
+                  {'-', MIDDLE},   {'\'', HIGH},
+                  {'"', HIGH},     {':', LOW | HIGH},
+                  {'=', LEVELS},   {'/', RISING},
+                  {'\\', FALLING}, {'X', RISING | FALLING},
+                  {'|', UPRIGHT},  {'+', UPRIGHT | MIDDLE}};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (cp == (unsigned char)shapes[i].ch)
+            return shapes[i].strokes;
+    return 0;
+}
+
+/* Two curves in one cell: a character that shows the strokes of both. */
+static char meeting_char(uint32_t there, char ch)
+{
+    unsigned before = strokes_of(there), now = strokes_of((unsigned char)ch), both = before | now;
+    unsigned slanting = both & (RISING | FALLING);
+    if (both == now ||
+        (slanting && slanting == both - (both & UPRIGHT) && slanting != (RISING | FALLING)))
+        return ch; /* nothing new, or two steep ones side by side */
+    if (both == before)
+        return (char)there;
+    if (slanting)
+        return 'X';
+    if (both & UPRIGHT)
+        return '+';
+    return both == (LOW | HIGH) ? ':' : '=';
+}
+
 static void draw_cell(const struct lrs_plot *p, int column, int row, char ch, enum lrs_line style,
                       int role)
 {
     if (style == LRS_DOTTED)
         ch = ch == '|' ? ':' : ch == '\'' || ch == '"' ? '\'' : '.';
-    int x = p->box.x + column, y = p->box.y + p->box.h - 1 - row;
-    lrs_canvas_put(p->c, x, y, (unsigned char)ch, role);
+    struct lrs_cell *cell = canvas_at(p->c, p->box.x + column, p->box.y + p->box.h - 1 - row);
+    if (!cell)
+        return;
+    if (cell->fg != role && (cell->flags & LRS_CELL_CURVE))
+        ch = meeting_char(cell->cp, ch);
+    cell->cp = (unsigned char)ch;
+    cell->fg = (uint8_t)role;
+    cell->flags = (uint8_t)(LRS_CELL_CURVE | (p->c->thick ? LRS_CELL_BOLD : 0));
 }
 
 static void draw_column(const struct lrs_plot *p, int i, const struct column *c, int from,

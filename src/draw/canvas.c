@@ -69,7 +69,8 @@ static void put_cell(struct lrs_canvas *c, int x, int y, uint32_t cp, int fg, un
     unpair(c, x, y);
     cell->cp = cp;
     cell->fg = (uint8_t)fg;
-    cell->flags = (uint8_t)((cell->flags & ~(LRS_CELL_CONT | LRS_CELL_UNDER)) | flags);
+    cell->flags =
+        (uint8_t)((cell->flags & ~(LRS_CELL_CONT | LRS_CELL_UNDER | LRS_CELL_CURVE)) | flags);
 }
 
 void lrs_canvas_put(struct lrs_canvas *c, int x, int y, uint32_t cp, int fg)

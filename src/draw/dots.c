@@ -63,8 +63,21 @@ static int dot_row(const struct lrs_plot *p, double height)
     return up < 0 ? 0 : up < rows ? up : rows - 1;
 }
 
+/* A mark of a curve: a dot, or on a canvas for projectors four. */
+static void set_mark(const struct lrs_plot *p, int x, int up, int role)
+{
+    set_dot(p, x, up, role, false);
+    if (!p->c->thick)
+        return;
+    int below = up > 0 ? up - 1 : up + 1, beside = x + 1 < 2 * p->box.w ? x + 1 : x - 1;
+    set_dot(p, x, below, role, false);
+    set_dot(p, beside, up, role, false);
+    set_dot(p, beside, below, role, false);
+}
+
 void dots_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_line style, int role)
 {
+    int mark = p->c->thick ? 2 : 1; /* dots across; line styles count in marks */
     for (int x = 0; x < n; x++) {
         if (!w[x].some)
             continue;
@@ -78,8 +91,8 @@ void dots_ways(const struct lrs_plot *p, int n, const struct way *w, enum lrs_li
         }
         lo -= style == LRS_THICK && lo > 0;
         for (int up = lo; up <= hi; up++)
-            if (style_on(style, p->c->glyphs, x + abs(up - in)))
-                set_dot(p, x, up, role, false);
+            if (style_on(style, p->c->glyphs, (x + abs(up - in)) / mark))
+                set_mark(p, x, up, role);
     }
 }
 
@@ -94,8 +107,10 @@ void dots_segment(const struct lrs_plot *p, const double a[2], const double b[2]
     int n = (int)ceil(longest);
     for (int i = 0; i <= n; i++) {
         double t = n ? (double)i / n : 0;
-        if (style_on(style, p->c->glyphs, *at))
-            set_dot(p, (int)floor(x + t * dx), (int)floor(y + t * dy + SLACK), role, false);
+        int column = (int)floor(x + t * dx), up = (int)floor(y + t * dy + SLACK);
+        bool inside = column >= 0 && column < 2 * p->box.w && up >= 0 && up < down * p->box.h;
+        if (inside && style_on(style, p->c->glyphs, *at))
+            set_mark(p, column, up, role);
         *at += i < n;
     }
 }

@@ -57,18 +57,61 @@ static void make_room(struct lrs_snapshot *snap, int columns)
     snap->columns = columns;
 }
 
+/* N columns from column I on, over FROM..TO. */
+static void fill_columns(const struct lrs_run *run, struct lrs_snapshot *snap, double from,
+                         double to, int n, int i)
+{
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        const struct lrs_series *s = lrs_run_series(run, ch);
+        struct lrs_bin *out = snap->curve[ch] + i;
+        if (ch < LRS_CH_VAL_LOSS)
+            lrs_series_columns(s, from, to, n, out);
+        else
+            columns_of_epochs(s, snap->info.clock.steps_per_epoch, from, to, n, out);
+    }
+    lrs_run_plan(run, from, to, n, snap->plan + i, snap->plan_momentum + i);
+}
+
 static void fill_curves(const struct lrs_run *run, struct lrs_snapshot *snap)
 {
     int n = snap->columns;
-    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
-        const struct lrs_series *s = lrs_run_series(run, ch);
-        if (ch < LRS_CH_VAL_LOSS)
-            lrs_series_columns(s, snap->from, snap->to, n, snap->curve[ch]);
-        else
-            columns_of_epochs(s, snap->info.clock.steps_per_epoch, snap->from, snap->to, n,
-                              snap->curve[ch]);
+    if (!snap->log) {
+        fill_columns(run, snap, snap->from, snap->to, n, 0);
+        return;
     }
-    lrs_run_plan(run, snap->from, snap->to, n, snap->plan, snap->plan_momentum);
+    double ratio = log(snap->to / snap->from) / n;
+    for (int i = 0; i < n; i++)
+        fill_columns(run, snap, snap->from * exp(ratio * i), snap->from * exp(ratio * (i + 1)), 1,
+                     i);
+}
+
+/* What the schedule says of a step that is still to be done. */
+static void read_plan(const struct lrs_run *run, struct lrs_reading *r)
+{
+    struct lrs_bin lr, momentum;
+    double step = (double)r->step;
+    lrs_run_plan(run, step, step + 1, 1, &lr, &momentum);
+    r->value[LRS_CH_LR] = lr.last;
+    r->value[LRS_CH_MOMENTUM] = momentum.last;
+}
+
+static void fill_reading(const struct lrs_run *run, int64_t at, struct lrs_snapshot *snap)
+{
+    const struct lrs_clock *clock = &snap->info.clock;
+    struct lrs_reading *r = &snap->reading;
+    int64_t last = (clock->steps > snap->info.step ? clock->steps : snap->info.step) - 1;
+    r->step = at > last ? last : at;
+    r->step = r->step > 0 ? r->step : 0;
+    r->planned = r->step >= snap->info.step;
+    int64_t per = clock->steps_per_epoch > 0 ? clock->steps_per_epoch : 1;
+    int64_t over = (r->step + 1) / per; /* epochs */
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        int64_t i = ch < LRS_CH_VAL_LOSS ? r->step : over - 1;
+        bool has = i >= 0 && !r->planned;
+        r->value[ch] = has ? lrs_series_at(lrs_run_series(run, ch), (uint64_t)i) : (double)NAN;
+    }
+    if (r->planned)
+        read_plan(run, r);
 }
 
 /* ---- the rest ---- */
@@ -116,21 +159,26 @@ static void fill_experiment(const struct lrs_run *run, bool other, struct lrs_sn
     snap->exp = lrs_experiment_copy(lrs_run_experiment(run));
 }
 
-/* Maps that change all over cost more to show than all the rest: while a run goes on they are made
- * anew a few times a second, not with every frame. A synchronous engine is exact. */
+/* Pictures that change all over cost more to make and to show than all the rest: while a run goes on
+ * they are made anew a few times a second, not with every frame. A synchronous engine is exact. */
 static bool picture_will_do(const struct lrs_engine *e, const struct lrs_request *req,
                             const struct lrs_snapshot *snap)
 {
+    static const unsigned light = 1U << LRS_PIC_LANDSCAPE | 1U << LRS_PIC_CURVE;
     const struct lrs_picture *pic = &snap->picture;
-    bool busy = pic->kind == LRS_PIC_REGIONS || pic->kind == LRS_PIC_CONFUSION;
-    return e->n_threads > 0 && busy && snap->info.state == LRS_RUNNING && pic->w == req->pic_w &&
-           pic->h == req->pic_h && engine_now(e) - snap->pictured < PICTURE_REST;
+    bool wanted = req->pic_kind == LRS_PIC_NONE || req->pic_kind == pic->kind;
+    return e->n_threads > 0 && wanted && pic->kind != LRS_PIC_NONE && !(light >> pic->kind & 1) &&
+           snap->info.state == LRS_RUNNING && pic->w == req->pic_w && pic->h == req->pic_h &&
+           engine_now(e) - snap->pictured < PICTURE_REST;
 }
 
 static void fill_picture(const struct lrs_engine *e, const struct lrs_run *run,
                          const struct lrs_request *req, struct lrs_snapshot *snap)
 {
-    lrs_run_picture(run, req->pic_w, req->pic_h, &snap->picture);
+    const struct lrs_picture_wish wish = {
+        .kind = req->pic_kind, .w = req->pic_w, .h = req->pic_h, .from = req->from, .to = req->to};
+    snap->pictures = lrs_run_pictures(run);
+    lrs_run_picture(run, &wish, &snap->picture);
     snap->pictured = engine_now(e);
 }
 
@@ -144,8 +192,10 @@ static void fill(const struct lrs_engine *e, struct slot *s, const struct lrs_re
     fill_experiment(s->run, other_run || revision != snap->info.revision, snap);
     snap->from = req->from;
     snap->to = req->to;
+    snap->log = req->log;
     make_room(snap, req->columns);
     fill_curves(s->run, snap);
+    fill_reading(s->run, req->at, snap);
     if (other_run || revision != snap->info.revision || !picture_will_do(e, req, snap))
         fill_picture(e, s->run, req, snap);
     fill_finder(s, other_run, snap);

@@ -26,6 +26,14 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "adadelta_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct adadelta *c = cfg;
+    (void)head;
+    return slot[0] > 0 ? u->lr * sqrt(slot[1] + c->eps) / sqrt(slot[0] + c->eps) : (double)NAN;
+}
+
 /* clang-format off */
 static const struct lrs_param rows[] = {
     OPTIM_LR(struct adadelta, 1.0),
@@ -56,4 +64,5 @@ const struct lrs_optimizer_class lrs_adadelta_class = {
     .slots = 2,
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

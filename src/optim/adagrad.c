@@ -23,6 +23,14 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "adagrad_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct adagrad *c = cfg;
+    double lr = u->lr / (1 + (double)(head->t - 1) * c->lr_decay);
+    return slot[0] > 0 ? lr / (sqrt(slot[0]) + c->eps) : (double)NAN;
+}
+
 static void start32(const void *cfg, float *const *slot, size_t n)
 {
     const struct adagrad *c = cfg;
@@ -72,4 +80,5 @@ const struct lrs_optimizer_class lrs_adagrad_class = {
     .start64 = start64,
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

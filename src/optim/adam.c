@@ -48,4 +48,5 @@ const struct lrs_optimizer_class lrs_adam_class = {
     .driven = "betas.1",
     .step32 = step32,
     .step64 = step64,
+    .rate = adam_rate,
 };

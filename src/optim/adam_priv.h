@@ -37,6 +37,15 @@ static inline struct scalars adam_scalars(const struct adam *c, const struct lrs
                             .amsgrad = c->amsgrad};
 }
 
+static inline double adam_rate(const void *cfg, const struct lrs_update *u,
+                               const struct lrs_optim_head *head, const double *slot)
+{
+    const struct adam *c = cfg;
+    double square = slot[c->amsgrad ? 2 : 1];
+    double correction = sqrt(1 - pow(c->betas.at[1], (double)head->t));
+    return square > 0 ? u->lr / (sqrt(square) / correction + c->eps) : (double)NAN;
+}
+
 static const double adam_betas[] = {0.9, 0.999};
 
 /* clang-format off */

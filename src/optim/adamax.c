@@ -31,6 +31,14 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "adamax_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct adamax *c = cfg;
+    (void)head;
+    return slot[1] > c->eps ? u->lr / slot[1] : (double)NAN; /* eps is what no gradient leaves */
+}
+
 static const double betas[] = {0.9, 0.999};
 
 /* clang-format off */
@@ -61,4 +69,5 @@ const struct lrs_optimizer_class lrs_adamax_class = {
     .driven = "betas.1",
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

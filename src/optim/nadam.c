@@ -49,6 +49,14 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "nadam_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct nadam *c = cfg;
+    double correction = 1 - pow(c->betas.at[1], (double)head->t);
+    return slot[1] > 0 ? u->lr / (sqrt(slot[1] / correction) + c->eps) : (double)NAN;
+}
+
 static const double betas[] = {0.9, 0.999};
 
 /* clang-format off */
@@ -84,4 +92,5 @@ const struct lrs_optimizer_class lrs_nadam_class = {
     .driven = "betas.1",
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

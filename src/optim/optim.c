@@ -19,10 +19,15 @@ static size_t slot_bytes(const struct lrs_optimizer *o)
     return round_up(o->n * (o->wide ? sizeof(double) : sizeof(float)));
 }
 
-/* Slot I of a state. */
+/* Where slot I of a state begins. */
+static size_t slot_offset(const struct lrs_optimizer *o, int i)
+{
+    return round_up(sizeof(struct lrs_optim_head)) + (size_t)i * slot_bytes(o);
+}
+
 static void *slot_at(const struct lrs_optimizer *o, void *state, int i)
 {
-    return (char *)state + round_up(sizeof(struct lrs_optim_head)) + (size_t)i * slot_bytes(o);
+    return (char *)state + slot_offset(o, i);
 }
 
 struct lrs_optimizer *lrs_optimizer_new(const struct lrs_spec *spec, size_t n, bool wide)
@@ -83,6 +88,26 @@ void lrs_optimizer_step(const struct lrs_optimizer *o, void *state, const struct
             slot[i] = slot_at(o, state, i);
         o->class->step32(o->cfg, u, head, p, g, slot, o->n);
     }
+}
+
+size_t lrs_optimizer_rates(const struct lrs_optimizer *o, const void *state,
+                           const struct lrs_update *u, size_t max, double *rate)
+{
+    const struct lrs_optim_head *head = state;
+    size_t m = o->n < max ? o->n : max;
+    if (!o->class->rate || head->t == 0)
+        return 0;
+    for (size_t i = 0; i < m; i++) {
+        double slot[OPTIM_SLOTS_MAX] = {0};
+        size_t at = i * o->n / m;
+        for (int k = 0; k < o->class->slots; k++) {
+            const char *from = (const char *)state + slot_offset(o, k);
+            slot[k] = o->wide ? ((const double *)(const void *)from)[at]
+                              : (double)((const float *)(const void *)from)[at];
+        }
+        rate[i] = o->class->rate(o->cfg, u, head, slot);
+    }
+    return m;
 }
 
 double lrs_optimizer_lr(const struct lrs_spec *spec)

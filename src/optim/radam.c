@@ -46,6 +46,17 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "radam_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct radam *c = cfg;
+    struct lrs_optim_head copy = *head;
+    struct scalars s = prepare(c, u, &copy);
+    if (slot[1] <= 0)
+        return NAN;
+    return s.rectified ? u->lr * s.rect * s.root_correction2 / (sqrt(slot[1]) + c->eps) : u->lr;
+}
+
 static const double betas[] = {0.9, 0.999};
 
 /* clang-format off */
@@ -79,4 +90,5 @@ const struct lrs_optimizer_class lrs_radam_class = {
     .driven = "betas.1",
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

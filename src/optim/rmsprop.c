@@ -30,6 +30,15 @@ static struct scalars prepare(const void *cfg, const struct lrs_update *u,
 #define OPTIM_BODY "rmsprop_body.h"
 #include "kernels.h"
 
+static double rate(const void *cfg, const struct lrs_update *u, const struct lrs_optim_head *head,
+                   const double *slot)
+{
+    const struct rmsprop *c = cfg;
+    double square = c->centered ? slot[0] - slot[1] * slot[1] : slot[0];
+    (void)head;
+    return slot[0] > 0 ? u->lr / (sqrt(square) + c->eps) : (double)NAN;
+}
+
 /* clang-format off */
 static const struct lrs_param rows[] = {
     OPTIM_LR(struct rmsprop, 1e-2),
@@ -67,4 +76,5 @@ const struct lrs_optimizer_class lrs_rmsprop_class = {
     .driven = "momentum",
     .step32 = step32,
     .step64 = step64,
+    .rate = rate,
 };

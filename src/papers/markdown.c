@@ -33,8 +33,8 @@ static void list_of_schedules(struct lrs_str *out)
         const struct lrs_schedule_class *c = (const void *)k;
         lrs_str_addf(out, "| [%s](#", k->name);
         anchor(out, k->title);
-        lrs_str_addf(out, ") | %s | %s | %s | ", list_frequency(c->frequency), c->law,
-                     list_direction(c->direction));
+        lrs_str_addf(out, ") | %s | %s | %s | ", lrs_frequency_name(c->frequency), c->law,
+                     lrs_direction_name(c->direction));
         cell(out, k->summary);
         lrs_str_add(out, " |\n");
     }
@@ -59,7 +59,7 @@ static void names(struct lrs_str *out, const struct lrs_schedule_class *c)
         lrs_str_add(out, ", ");
         code_words(out, k->aliases);
     }
-    lrs_str_addf(out, ". Changes %s; usually ticks once %s.%s\n\n", list_frequency(c->frequency),
+    lrs_str_addf(out, ". Changes %s; usually ticks once %s.%s\n\n", lrs_frequency_name(c->frequency),
                  c->usual == LRS_PER_STEP ? "a step" : "an epoch",
                  c->takes_metric ? " Looks at the loss." : "");
 }

@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/liblrsproblem.a
   %D%/registry.c \
   %D%/rosenbrock.c \
   %D%/saddle.c \
+  %D%/sparse.c \
   %D%/spirals.c \
   %D%/surface.c \
   %D%/wave.c \

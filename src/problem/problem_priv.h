@@ -9,7 +9,7 @@
 #include "lrscope/problem.h"
 
 extern const struct lrs_problem_class lrs_spirals, lrs_moons, lrs_circles, lrs_xor, lrs_blobs;
-extern const struct lrs_problem_class lrs_wave, lrs_digits, lrs_iris, lrs_csv;
+extern const struct lrs_problem_class lrs_wave, lrs_digits, lrs_iris, lrs_csv, lrs_sparse;
 extern const struct lrs_problem_class lrs_quadratic, lrs_saddle, lrs_rosenbrock, lrs_beale;
 extern const struct lrs_problem_class lrs_himmelblau, lrs_rastrigin, lrs_noisy_quadratic;
 

@@ -8,6 +8,7 @@ static const struct lrs_kind *const kinds[] = {
     &lrs_circles.kind,
     &lrs_xor.kind,
     &lrs_blobs.kind,
+    &lrs_sparse.kind,
     &lrs_wave.kind,
     &lrs_digits.kind,
     &lrs_iris.kind,

@@ -4,26 +4,23 @@
 #include <string.h>
 
 #include "lrscope/mem.h"
-#include "run_priv.h"
+#include "picture_priv.h"
 
 enum {
     POINTS_MAX = 400,
-    PATH_RECENT = 256,   /* the latest positions, each */
-    PATH_EARLIER = 512,  /* those before, thinned */
-    CONFUSED_MAX = 4096, /* rows that a table of confusions counts */
+    PATH_RECENT = 256,  /* the latest positions, each */
+    PATH_EARLIER = 512, /* those before, thinned */
 };
 
-/* ARRAY with room for N objects of SIZE bytes, made anew only where it has less. */
-static void *fit(struct lrs_picture *pic, int slot, void *array, size_t n, size_t size)
+void *picture_fit(struct lrs_picture *pic, enum picture_slot slot, void *array, size_t n,
+                  size_t size)
 {
-    if (array && pic->room[slot] >= n)
+    if (array && pic->room[slot] >= n * size)
         return array;
     lrs_free(array);
-    pic->room[slot] = n;
+    pic->room[slot] = n * size;
     return lrs_alloc(n, size);
 }
-
-enum { SLOT_VALUE, SLOT_CURVE, SLOT_POINT, SLOT_PATH, SLOT_CONFUSION };
 
 static void drop_names(struct lrs_picture *pic)
 {
@@ -72,13 +69,13 @@ static void show_points(const struct lrs_dataset *d, struct lrs_picture *pic)
 {
     int n = d->rows < POINTS_MAX ? d->rows : POINTS_MAX;
     int train = (int)((int64_t)n * d->n_train / d->rows);
-    pic->point = fit(pic, SLOT_POINT, pic->point, POINTS_MAX, sizeof *pic->point);
+    pic->point = picture_fit(pic, SLOT_POINT, pic->point, POINTS_MAX, sizeof *pic->point);
     pic->n_points = add_points(d, 0, d->n_train, train, true, pic->point);
     pic->n_points += add_points(d, d->n_train, d->rows - d->n_train, n - train, false,
                                 pic->point + pic->n_points);
 }
 
-/* ---- regions, curve, confusion: what the model says ---- */
+/* ---- regions, curve: what the model says ---- */
 
 /* The winning class, plus how sure the model is of it: 0 at an even chance, just under 1 at 1. */
 static float region(const float *logit, int k)
@@ -121,7 +118,7 @@ static int predict_cells(const struct lrs_run *run, const struct lrs_picture *pi
 static void show_regions(const struct lrs_run *run, struct lrs_picture *pic)
 {
     int cells = pic->w * pic->h, k = run->trainer->viewer->n_out;
-    pic->value = fit(pic, SLOT_VALUE, pic->value, (size_t)cells, sizeof *pic->value);
+    pic->value = picture_fit(pic, SLOT_VALUE, pic->value, (size_t)cells, sizeof *pic->value);
     for (int first = 0; first < cells;) {
         int rows = predict_cells(run, pic, cells, first);
         for (int i = 0; i < rows; i++)
@@ -133,42 +130,11 @@ static void show_regions(const struct lrs_run *run, struct lrs_picture *pic)
 static void show_curve(const struct lrs_run *run, struct lrs_picture *pic)
 {
     int n_out = run->trainer->viewer->n_out;
-    pic->curve = fit(pic, SLOT_CURVE, pic->curve, (size_t)pic->w, sizeof *pic->curve);
+    pic->curve = picture_fit(pic, SLOT_CURVE, pic->curve, (size_t)pic->w, sizeof *pic->curve);
     for (int first = 0; first < pic->w;) {
         int rows = predict_cells(run, pic, pic->w, first);
         for (int i = 0; i < rows; i++)
             pic->curve[first + i] = run->trainer->view_out[i * n_out];
-        first += rows;
-    }
-}
-
-static int largest(const float *z, int k)
-{
-    int best = 0;
-    for (int i = 1; i < k; i++)
-        if (z[i] > z[best])
-            best = i;
-    return best;
-}
-
-/* Counts on the validation rows, or on the training rows where there are none. */
-static void show_confusion(const struct lrs_run *run, struct lrs_picture *pic)
-{
-    const struct trainer *t = run->trainer;
-    const struct lrs_dataset *d = t->ground->data;
-    int k = d->n_out, end = d->rows;
-    int first = d->n_train < d->rows ? d->n_train : 0;
-    if (end - first > CONFUSED_MAX)
-        end = first + CONFUSED_MAX;
-    pic->confusion =
-        fit(pic, SLOT_CONFUSION, pic->confusion, (size_t)k * (size_t)k, sizeof *pic->confusion);
-    memset(pic->confusion, 0, (size_t)k * (size_t)k * sizeof *pic->confusion);
-    while (first < end) {
-        int rows = end - first < VIEW_ROWS ? end - first : VIEW_ROWS;
-        lrs_model_predict(t->viewer, run_weights(run), d->x + (size_t)first * (size_t)d->n_in, rows,
-                          t->view_out, t->view_work);
-        for (int i = 0; i < rows; i++)
-            pic->confusion[d->label[first + i] * k + largest(t->view_out + i * k, k)]++;
         first += rows;
     }
 }
@@ -178,7 +144,7 @@ static void show_confusion(const struct lrs_run *run, struct lrs_picture *pic)
 static void show_heights(const struct lrs_surface *s, struct lrs_picture *pic)
 {
     int cells = pic->w * pic->h;
-    pic->value = fit(pic, SLOT_VALUE, pic->value, (size_t)cells, sizeof *pic->value);
+    pic->value = picture_fit(pic, SLOT_VALUE, pic->value, (size_t)cells, sizeof *pic->value);
     for (int i = 0; i < cells; i++) {
         double at[2];
         cell_centre(pic, i, at);
@@ -197,7 +163,8 @@ static void add_position(const struct lrs_run *run, struct lrs_picture *pic, uin
 
 static void show_path(const struct lrs_run *run, struct lrs_picture *pic)
 {
-    pic->path = fit(pic, SLOT_PATH, pic->path, PATH_EARLIER + PATH_RECENT + 1, sizeof *pic->path);
+    pic->path =
+        picture_fit(pic, SLOT_PATH, pic->path, PATH_EARLIER + PATH_RECENT + 1, sizeof *pic->path);
     pic->n_path = 0;
     uint64_t count = run->path[0].count;
     uint64_t recent = count < PATH_RECENT ? count : PATH_RECENT, earlier = count - recent;
@@ -207,7 +174,9 @@ static void show_path(const struct lrs_run *run, struct lrs_picture *pic)
     for (uint64_t i = earlier; i < count; i++)
         add_position(run, pic, i);
     memcpy(pic->path[pic->n_path++], run_weights(run), sizeof *pic->path);
-    memcpy(pic->step, run_head(run)->moved, sizeof pic->step);
+    const double *next = picture_trial(run, pic), *here = run_weights(run);
+    for (int i = 0; i < 2; i++)
+        pic->next[i] = next ? next[i] - here[i] : 0;
 }
 
 static void show_landscape(const struct lrs_run *run, struct lrs_picture *pic)
@@ -222,14 +191,79 @@ static void show_landscape(const struct lrs_run *run, struct lrs_picture *pic)
 
 /* ---- which ---- */
 
-static enum lrs_picture_kind kind_of(const struct lrs_run *run)
+static bool fits_regions(const struct lrs_run *run)
 {
     const struct lrs_dataset *d = run->trainer->ground->data;
-    if (!d)
-        return run_has_path(run) ? LRS_PIC_LANDSCAPE : LRS_PIC_NONE;
-    if (d->task == LRS_CLASSIFY)
-        return d->n_in == 2 ? LRS_PIC_REGIONS : LRS_PIC_CONFUSION;
-    return d->n_in == 1 ? LRS_PIC_CURVE : LRS_PIC_NONE;
+    return d && d->task == LRS_CLASSIFY && d->n_in == 2;
+}
+
+static bool fits_curve(const struct lrs_run *run)
+{
+    const struct lrs_dataset *d = run->trainer->ground->data;
+    return d && d->task == LRS_REGRESS && d->n_in == 1;
+}
+
+static bool fits_confusion(const struct lrs_run *run)
+{
+    const struct lrs_dataset *d = run->trainer->ground->data;
+    return d && d->task == LRS_CLASSIFY && d->n_in != 2;
+}
+
+static bool fits_examples(const struct lrs_run *run)
+{
+    return fits_confusion(run) && run->trainer->ground->data->image_side > 0;
+}
+
+/* Two numbers are seen on their landscape. */
+static bool fits_weights(const struct lrs_run *run)
+{
+    return run->album.room > 0 && run->trainer->n_params > 2;
+}
+
+static bool fits_all(const struct lrs_run *run)
+{
+    (void)run;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*fits)(const struct lrs_run *run);
+} rows[LRS_PICTURES] = {
+    [LRS_PIC_NONE] = {"", NULL},
+    [LRS_PIC_REGIONS] = {"regions", fits_regions},
+    [LRS_PIC_LANDSCAPE] = {"landscape", run_has_path},
+    [LRS_PIC_CURVE] = {"curve", fits_curve},
+    [LRS_PIC_EXAMPLES] = {"examples", fits_examples},
+    [LRS_PIC_CONFUSION] = {"confusion", fits_confusion},
+    [LRS_PIC_LINE] = {"line", fits_all},
+    [LRS_PIC_WEIGHTS] = {"weights", fits_weights},
+    [LRS_PIC_GRADIENT] = {"gradient", fits_all},
+    [LRS_PIC_RATES] = {"rates", fits_all},
+};
+
+const char *lrs_picture_name(enum lrs_picture_kind kind)
+{
+    return rows[kind].name;
+}
+
+unsigned lrs_run_pictures(const struct lrs_run *run)
+{
+    unsigned fit = 0;
+    for (int kind = LRS_PIC_NONE + 1; kind < LRS_PICTURES; kind++)
+        fit |= (unsigned)rows[kind].fits(run) << kind;
+    return fit;
+}
+
+static enum lrs_picture_kind choose(const struct lrs_run *run, enum lrs_picture_kind wish)
+{
+    unsigned fit = lrs_run_pictures(run);
+    if (fit >> wish & 1)
+        return wish;
+    int kind = LRS_PIC_NONE + 1;
+    while (!(fit >> kind & 1))
+        kind++;
+    return (enum lrs_picture_kind)kind;
 }
 
 static void show_data(const struct lrs_run *run, struct lrs_picture *pic)
@@ -238,35 +272,63 @@ static void show_data(const struct lrs_run *run, struct lrs_picture *pic)
     memcpy(pic->box, d->box, sizeof pic->box);
     pic->n_classes = d->task == LRS_CLASSIFY ? d->n_out : 0;
     copy_names(d, pic);
-    if (pic->kind == LRS_PIC_CONFUSION) {
-        show_confusion(run, pic);
-        return;
-    }
-    show_points(d, pic);
-    if (pic->kind == LRS_PIC_REGIONS)
+    switch (pic->kind) {
+    case LRS_PIC_CONFUSION:
+        picture_confusion(run, pic);
+        break;
+    case LRS_PIC_EXAMPLES:
+        picture_examples(run, pic);
+        break;
+    case LRS_PIC_REGIONS:
+        show_points(d, pic);
         show_regions(run, pic);
-    else
+        break;
+    default:
+        show_points(d, pic);
         show_curve(run, pic);
+        break;
+    }
 }
 
-void lrs_run_picture(const struct lrs_run *run, int w, int h, struct lrs_picture *pic)
+void lrs_run_picture(const struct lrs_run *run, const struct lrs_picture_wish *wish,
+                     struct lrs_picture *pic)
 {
     unsigned before = lrs_denormals_flush();
-    pic->kind = w > 0 && h > 0 ? kind_of(run) : LRS_PIC_NONE;
-    pic->w = w;
-    pic->h = h;
+    pic->w = wish->w;
+    pic->h = wish->h;
+    pic->kind = pic->w > 0 && pic->h > 0 ? choose(run, wish->kind) : LRS_PIC_NONE;
     pic->n_points = pic->n_path = pic->n_minima = pic->n_classes = 0;
-    if (pic->kind == LRS_PIC_LANDSCAPE)
+    pic->n_examples = pic->n_restarts = 0;
+    switch (pic->kind) {
+    case LRS_PIC_NONE:
+        break;
+    case LRS_PIC_LANDSCAPE:
         show_landscape(run, pic);
-    else if (pic->kind != LRS_PIC_NONE)
+        break;
+    case LRS_PIC_LINE:
+        picture_line(run, pic);
+        break;
+    case LRS_PIC_WEIGHTS:
+        picture_weights(run, pic);
+        break;
+    case LRS_PIC_GRADIENT:
+        picture_gauges(run, wish->from, wish->to, pic);
+        break;
+    case LRS_PIC_RATES:
+        picture_rates(run, pic);
+        break;
+    default:
         show_data(run, pic);
+        break;
+    }
     lrs_denormals_restore(before);
 }
 
 void lrs_picture_clear(struct lrs_picture *pic)
 {
     drop_names(pic);
-    void *arrays[] = {pic->value, pic->curve, pic->point, pic->path, pic->confusion};
+    void *arrays[] = {pic->value,    pic->curve,    pic->point,   pic->path,   pic->confusion,
+                      pic->gauge[0], pic->gauge[1], pic->example, pic->scratch};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         lrs_free(arrays[i]);
     *pic = (struct lrs_picture){0};

@@ -7,6 +7,8 @@
 #include "lrscope/mem.h"
 #include "run_priv.h"
 
+/* A gauge is looked at in small pictures, so that fewer leaves do. */
+enum { GAUGE_CAP = LRS_SERIES_CAP / 4 };
 enum { GAP = 32 }; /* steps between checkpoints near now: copying costs little beside them */
 
 static size_t align(size_t n)
@@ -65,9 +67,11 @@ void run_fill_block(struct lrs_run *run)
 }
 
 /* Room for EXPECT samples at full resolution, so far as a series goes; what is there stays. */
-static void grow_series(struct lrs_series *s, int64_t expect)
+static void grow_series(struct lrs_series *s, int64_t expect, uint64_t most)
 {
-    if (s->cap > 0 && (s->cap >= (uint64_t)expect || s->cap >= LRS_SERIES_CAP))
+    if ((uint64_t)expect > most)
+        expect = (int64_t)most;
+    if (s->cap > 0 && s->cap >= (uint64_t)expect)
         return;
     struct lrs_series bigger = {0};
     lrs_series_init(&bigger, (uint64_t)expect);
@@ -83,13 +87,15 @@ void run_make_room(struct lrs_run *run)
     const struct lrs_dataset *d = run->trainer->ground->data;
     if (!d || d->rows == d->n_train)
         epochs = 1;
-    grow_series(&run->series[LRS_CH_LR], steps);
-    grow_series(&run->series[LRS_CH_LOSS], steps);
-    grow_series(&run->series[LRS_CH_MOMENTUM], steps);
-    grow_series(&run->series[LRS_CH_VAL_LOSS], epochs);
-    grow_series(&run->series[LRS_CH_VAL_ACCURACY], epochs);
+    grow_series(&run->series[LRS_CH_LR], steps, LRS_SERIES_CAP);
+    grow_series(&run->series[LRS_CH_LOSS], steps, LRS_SERIES_CAP);
+    grow_series(&run->series[LRS_CH_MOMENTUM], steps, LRS_SERIES_CAP);
+    grow_series(&run->series[LRS_CH_VAL_LOSS], epochs, LRS_SERIES_CAP);
+    grow_series(&run->series[LRS_CH_VAL_ACCURACY], epochs, LRS_SERIES_CAP);
     for (int i = 0; i < 2 && run_has_path(run); i++)
-        grow_series(&run->path[i], steps);
+        grow_series(&run->path[i], steps, LRS_SERIES_CAP);
+    for (int i = 0; i < GAUGES; i++)
+        grow_series(&run->gauge[i], steps / GAUGE_EVERY + 1, GAUGE_CAP);
     /* Where the series of epochs gets coarse, only the ends of epochs can be returned to. */
     int64_t gap = epochs > LRS_SERIES_CAP ? run->clock.steps_per_epoch : GAP;
     timeline_init(&run->timeline, run->layout.size, steps, gap);
@@ -103,6 +109,8 @@ static struct lrs_run *build(const struct lrs_experiment *e, struct ground *grou
     run->trainer = trainer_new(e, ground);
     run_plan_block(run);
     run->block = LRS_ARRAY(unsigned char, run->layout.size);
+    run->before = lrs_alloc(1, run->trainer->weight_bytes);
+    album_init(&run->album, run->trainer->n_params, !run->trainer->model);
     run_fill_block(run);
     run_settle(run);
     run_make_room(run);
@@ -135,6 +143,13 @@ struct lrs_run *lrs_run_branch(const struct lrs_run *run)
         lrs_series_clear(&to->path[i]);
         lrs_series_copy(&to->path[i], &run->path[i]);
     }
+    for (int i = 0; i < GAUGES; i++) {
+        lrs_series_clear(&to->gauge[i]);
+        lrs_series_copy(&to->gauge[i], &run->gauge[i]);
+    }
+    album_copy(&to->album, &run->album);
+    memcpy(to->before, run->before, run->trainer->weight_bytes);
+    to->before_at = run->before_at;
     to->marks = run->marks;
     to->running = run->running;
     to->revision = run->revision;
@@ -147,8 +162,12 @@ void run_clear(struct lrs_run *run)
     timeline_clear(&run->timeline);
     for (int i = 0; i < LRS_CHANNELS; i++)
         lrs_series_clear(&run->series[i]);
-    lrs_series_clear(&run->path[0]);
-    lrs_series_clear(&run->path[1]);
+    for (int i = 0; i < 2; i++)
+        lrs_series_clear(&run->path[i]);
+    for (int i = 0; i < GAUGES; i++)
+        lrs_series_clear(&run->gauge[i]);
+    album_clear(&run->album);
+    lrs_free(run->before);
     run_unsettle(run);
     lrs_schedule_free(run->schedule);
     trainer_free(run->trainer);
@@ -183,6 +202,10 @@ void lrs_run_restart(struct lrs_run *run)
         lrs_series_reset(&run->series[i]);
     for (int i = 0; i < 2 && run_has_path(run); i++)
         lrs_series_reset(&run->path[i]);
+    for (int i = 0; i < GAUGES; i++)
+        lrs_series_reset(&run->gauge[i]);
+    album_start(&run->album);
+    run->before_at = 0;
     run->marks.n = 0;
     timeline_start(&run->timeline, 0, run->block);
     run->revision++;

@@ -69,6 +69,8 @@ void trainer_refeed(struct trainer *t, const struct feed *f);
 double trainer_gradient(struct trainer *t, struct feed *f, const void *weights, int *rows);
 /* The update that uses it. False where a weight is not finite afterwards. */
 bool trainer_update(struct trainer *t, void *weights, void *state, const struct lrs_update *u);
+/* The Euclidean norm of a vector as long as the weights, and of their type. */
+double trainer_norm(const struct trainer *t, const void *v);
 /* Mean loss and accuracy over the validation rows; both NaN where there are none. */
 void trainer_validate(const struct trainer *t, const void *weights, double *loss, double *accuracy);
 
@@ -97,7 +99,6 @@ struct run_head {
     double epoch_loss, val_loss, val_accuracy, best_val_loss;
     double last_lr, last_loss;
     double tick_lr, tick_change; /* of the last tick; NaN = unknown */
-    double moved[2];             /* by the last update of a two-dimensional landscape */
     struct anchor anchor;
     char reason[128];
 };
@@ -133,6 +134,30 @@ const void *timeline_find(const struct timeline *t, int64_t step,
 /* Forgets what lies after STEP. */
 void timeline_cut(struct timeline *t, int64_t step);
 
+/* ---- album: the weights at equal distances, for a picture of their way ---- */
+
+/* Every STRIDE-th step's weights; when there is no more room every other one goes and the stride
+ * doubles. Takes none where the weights are so many that only a few would fit. */
+struct album {
+    int room, n;
+    int64_t stride;
+    size_t params;
+    bool wide; /* the weights are double */
+    int64_t at[LRS_WAY_MAX];
+    float *weights; /* room * params */
+};
+void album_init(struct album *a, size_t params, bool wide);
+void album_clear(struct album *a);
+void album_start(struct album *a); /* forgets everything */
+void album_copy(struct album *to, const struct album *from); /* TO was made for the same weights */
+/* Before the update STEP, from STEP 0 on. */
+void album_save(struct album *a, int64_t step, const void *weights);
+void album_cut(struct album *a, int64_t step); /* forgets STEP and what lies after it */
+
+/* ---- gauges: how large gradients and updates are ---- */
+
+enum { GAUGES = 2, GAUGE_EVERY = 4 /* steps */ };
+
 /* ---- run ---- */
 
 struct marks {
@@ -161,8 +186,12 @@ struct lrs_run {
     unsigned char *block;
     struct lrs_series series[LRS_CHANNELS];
     struct lrs_series path[2]; /* of a two-dimensional landscape: positions before each update */
+    struct lrs_series gauge[GAUGES]; /* every few steps: |gradient|; |update| / |weights| */
     struct marks marks;
     struct timeline timeline;
+    struct album album;
+    void *before;      /* the weights before the last update, ... */
+    int64_t before_at; /* ... which was this one, counted from 1; else not at hand */
     bool running;
     uint64_t revision;
 };

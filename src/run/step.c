@@ -119,17 +119,32 @@ static bool loss_is_sound(struct lrs_run *run, double loss)
     return false;
 }
 
+/* Norms at a few steps only: beside the products of a step they are not free. */
+static void gauge(struct lrs_run *run, double slope)
+{
+    const struct trainer *t = run->trainer;
+    const void *now = run_weights(run);
+    double length = t->model ? lrs_distance(t->n_params, now, run->before)
+                             : lrs_distance64(t->n_params, now, run->before);
+    double size = trainer_norm(t, run->before);
+    lrs_series_append(&run->gauge[0], slope);
+    lrs_series_append(&run->gauge[1], size > 0 ? length / size : (double)NAN);
+}
+
 static void move(struct lrs_run *run, const struct lrs_update *u)
 {
-    struct run_head *h = run_head(run);
-    double *x = run_weights(run), before[2] = {0, 0};
-    bool path = run_has_path(run);
-    if (path)
-        memcpy(before, x, sizeof before);
-    if (!trainer_update(run->trainer, x, run_optimizer_state(run), u))
+    const struct trainer *t = run->trainer;
+    int64_t step = run_head(run)->step;
+    bool gauged = step % GAUGE_EVERY == 0;
+    void *weights = run_weights(run);
+    double slope = gauged ? trainer_norm(t, t->gradient) : 0; /* the update may change it */
+    album_save(&run->album, step, weights);
+    memcpy(run->before, weights, t->weight_bytes);
+    run->before_at = step + 1;
+    if (!trainer_update(run->trainer, weights, run_optimizer_state(run), u))
         finish(run, HAS_DIVERGED, "a weight is no longer finite");
-    for (int i = 0; i < 2 && path; i++)
-        h->moved[i] = x[i] - before[i];
+    if (gauged)
+        gauge(run, slope);
 }
 
 static bool step(struct lrs_run *run)
@@ -184,6 +199,12 @@ bool lrs_run_step(struct lrs_run *run)
 
 /* ---- back ---- */
 
+/* Samples that a gauge has after STEP updates. */
+static uint64_t gauges_after(int64_t step)
+{
+    return (uint64_t)((step + GAUGE_EVERY - 1) / GAUGE_EVERY);
+}
+
 /* Can every series be cut where it was after STEP updates? */
 static bool can_cut(const void *arg, int64_t step)
 {
@@ -194,6 +215,9 @@ static bool can_cut(const void *arg, int64_t step)
         if (run->series[i].count > count && count % run->series[i].stride != 0)
             return false;
     }
+    uint64_t gauged = gauges_after(step);
+    if (run->gauge[0].count > gauged && gauged % run->gauge[0].stride != 0)
+        return false;
     return !run_has_path(run) || (uint64_t)step % run->path[0].stride == 0;
 }
 
@@ -207,6 +231,11 @@ static void cut(struct lrs_run *run, int64_t step)
     }
     for (int i = 0; i < 2 && run_has_path(run); i++)
         lrs_series_truncate(&run->path[i], (uint64_t)step);
+    for (int i = 0; i < GAUGES; i++)
+        if (run->gauge[i].count > gauges_after(step))
+            lrs_series_truncate(&run->gauge[i], gauges_after(step));
+    album_cut(&run->album, step);
+    run->before_at = 0;
     marks_cut(&run->marks, step);
     timeline_cut(&run->timeline, step);
 }

@@ -208,6 +208,11 @@ bool trainer_update(struct trainer *t, void *weights, void *state, const struct 
     return sum == 0;
 }
 
+double trainer_norm(const struct trainer *t, const void *v)
+{
+    return t->model ? lrs_norm(t->n_params, v) : lrs_norm64(t->n_params, v);
+}
+
 void trainer_validate(const struct trainer *t, const void *weights, double *loss, double *accuracy)
 {
     const struct lrs_dataset *d = t->ground->data;

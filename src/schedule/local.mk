@@ -24,6 +24,7 @@ noinst_LIBRARIES += %D%/liblrsschedule.a
   %D%/staircase.c \
   %D%/step.c \
   %D%/table.c \
+  %D%/taxonomy.c \
   %D%/timedecay.c \
   %D%/warmupdecay.c \
   %D%/wsd.c

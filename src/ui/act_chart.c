@@ -6,6 +6,8 @@
 
 /* How much of what is shown one zoom keeps. */
 static const double zoom_factor = 0.5;
+/* How far a key moves the view, as a share of it. */
+static const double pan_share = 0.25;
 
 static bool panel_by(struct lrs_ui *ui, int by)
 {
@@ -27,18 +29,34 @@ LRS_ACT(lrs_act_panel_back)
     return panel_by(ui, -1);
 }
 
+/* "on", "off", or the other of the two. */
+static bool switch_to(bool *at, const char *args, struct lrs_err *err)
+{
+    if (args && strcmp(args, "on") != 0 && strcmp(args, "off") != 0)
+        return lrs_fail(err, "log takes on or off; without it the axis changes to the other");
+    *at = args ? strcmp(args, "on") == 0 : !*at;
+    return true;
+}
+
 /* The rate's chart where it has the focus, else the loss's. */
 LRS_ACT(lrs_act_log)
 {
     bool rate = ui->focus == LRS_PANEL_LR;
     bool *log = rate ? &ui->lr_log : &ui->loss_log;
-    if (args && strcmp(args, "on") != 0 && strcmp(args, "off") != 0)
-        return lrs_fail(err, "log takes on or off; without it the axis changes to the other");
-    *log = args ? strcmp(args, "on") == 0 : !*log;
+    if (!switch_to(log, args, err))
+        return false;
     if (!rate)
         ui->loss_log_auto = false;
     lrs_ui_say(ui, "%s on %s axis", rate ? "learning rate" : "loss",
                *log ? "a logarithmic" : "a linear");
+    return true;
+}
+
+LRS_ACT(lrs_act_log_x)
+{
+    if (!switch_to(&ui->x_log, args, err))
+        return false;
+    lrs_ui_say(ui, "steps on %s axis", ui->x_log ? "a logarithmic" : "a linear");
     return true;
 }
 
@@ -69,6 +87,26 @@ LRS_ACT(lrs_act_fit)
 {
     lrs_ui_fit_steps(ui);
     return true;
+}
+
+static bool pan(struct lrs_ui *ui, double share, struct lrs_err *err)
+{
+    char keys[64];
+    if (!ui->zoomed)
+        return lrs_fail(err, "the whole run is shown; %s shows fewer steps",
+                        lrs_action_keys(ui, lrs_action_find("zoom-in", NULL), keys));
+    lrs_ui_pan(ui, share);
+    return true;
+}
+
+LRS_ACT(lrs_act_earlier)
+{
+    return pan(ui, -pan_share, err);
+}
+
+LRS_ACT(lrs_act_later)
+{
+    return pan(ui, pan_share, err);
 }
 
 static bool smooth_by(struct lrs_ui *ui, int by)
@@ -107,16 +145,5 @@ LRS_ACT(lrs_act_cursor)
     if (ui->focus != LRS_PANEL_LR)
         ui->focus = LRS_PANEL_LOSS;
     ui->cursor = fmin(fmax((double)ui->snap.info.step - 1, ui->from), ui->to);
-    return true;
-}
-
-/* The picture, the comparison, neither. */
-LRS_ACT(lrs_act_picture)
-{
-    bool picture = !ui->picture_off && !ui->comparing;
-    ui->picture_off = !ui->picture_off && ui->comparing;
-    ui->comparing = picture;
-    if (ui->picture_off && ui->focus == LRS_PANEL_PICTURE)
-        ui->focus = LRS_PANEL_CONTROL;
     return true;
 }

@@ -89,6 +89,23 @@ LRS_ACT(lrs_act_chooser_down)
     return true;
 }
 
+LRS_ACT(lrs_act_chooser_page_up)
+{
+    lrs_chooser_page(ui, -1);
+    return true;
+}
+
+LRS_ACT(lrs_act_chooser_page_down)
+{
+    lrs_chooser_page(ui, 1);
+    return true;
+}
+
+LRS_ACT(lrs_act_regroup)
+{
+    return lrs_chooser_regroup(ui, err);
+}
+
 LRS_ACT(lrs_act_take)
 {
     if (ui->overlay != LRS_OVER_CHOOSER)

@@ -56,7 +56,7 @@ LRS_ACT(lrs_act_lesson)
         return lrs_ui_use_scene(ui, args, err);
     lrs_chooser_open(ui, LRS_SCHEDULE, true);
     while (ui->chooser.selected + 1 < ui->chooser.n &&
-           ui->chooser.scene[ui->chooser.selected]->beats == 0)
+           ui->chooser.at[ui->chooser.selected]->card.beats == 0)
         lrs_chooser_move(ui, 1);
     return true;
 }

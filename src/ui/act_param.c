@@ -35,9 +35,11 @@ static bool on_chart(const struct lrs_ui *ui)
 
 static bool move_cursor(struct lrs_ui *ui, double share)
 {
-    double by = share * (ui->to - ui->from);
-    by = by > 0 ? fmax(round(by), 1) : fmin(round(by), -1);
-    ui->cursor = fmin(fmax(round(ui->cursor) + by, ui->from), ui->to);
+    const struct lrs_scale x = lrs_ui_steps(ui);
+    double at = round(ui->cursor), share_at = lrs_scale_at(&x, fmax(at, x.lo));
+    double to = round(lrs_scale_inverse(&x, share_at + share));
+    to = share > 0 ? fmax(to, at + 1) : fmin(to, at - 1);
+    ui->cursor = fmin(fmax(to, ui->from), ui->to);
     return true;
 }
 

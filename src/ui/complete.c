@@ -144,6 +144,12 @@ static void add_exports(struct candidates *c)
         add(c, lrs_leaves[i].name);
 }
 
+static void add_pictures(const struct lrs_ui *ui, struct candidates *c)
+{
+    for (int i = 0; lrs_ui_picture_name(ui, i); i++)
+        add(c, lrs_ui_picture_name(ui, i));
+}
+
 static void add_terms(struct candidates *c)
 {
     for (int i = 0; lrs_ui_term(i); i++)
@@ -194,6 +200,8 @@ static void add_argument(struct lrs_ui *ui, const char *type, const char *before
         add_glyphs(c);
     else if (strcmp(type, "FORMAT") == 0)
         add_exports(c);
+    else if (strcmp(type, "PICTURE") == 0)
+        add_pictures(ui, c);
     else if (strcmp(type, "WORD") == 0)
         add_terms(c);
     else if (strcmp(type, "POLICY") == 0)

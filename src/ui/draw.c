@@ -50,9 +50,8 @@ static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const str
     }
     draw_view(ui, c, l->lr, lrs_view_lr);
     draw_view(ui, c, l->loss, lrs_view_loss);
-    if (ui->overlay == LRS_OVER_CHOOSER)
-        draw_over(ui, c, body, lrs_view_chooser);
-    else if (ui->overlay == LRS_OVER_HELP)
+    draw_view(ui, c, l->chooser, lrs_view_chooser);
+    if (ui->overlay == LRS_OVER_HELP)
         draw_over(ui, c, body, lrs_view_help);
     else if (ui->overlay == LRS_OVER_EXPORT)
         draw_over(ui, c, body, lrs_view_export);

@@ -17,7 +17,7 @@ static const char charts[] = "toggle log zoom-in fit smoother cursor maximise pa
 static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
 static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
-static const char chooser[] = "take choose-down back";
+static const char chooser[] = "take choose-down regroup back";
 static const char leaving[] = "export-save export-copy export-down export-page-down back";
 static const char help[] = "help-down back prompt";
 
@@ -55,6 +55,8 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
         return ui->undo_at > 0;
     if (a->run == lrs_act_next)
         return ui->course || lrs_lesson_offered(ui);
+    if (a->run == lrs_act_regroup)
+        return !ui->chooser.scenes && ui->chooser.part == LRS_SCHEDULE;
     if (a->run == lrs_act_adopt)
         return ui->finder_selected >= 0;
     return true;

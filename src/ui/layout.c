@@ -74,6 +74,24 @@ static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
     l->control = (struct lrs_rect){r.x, r.y + r.h - strip, r.w, strip};
 }
 
+/* The chooser leaves the charts of the run that goes on some room where there is enough: a side in
+ * wide windows, some rows in high ones. */
+static void fill_chooser(struct lrs_rect r, struct lrs_layout *l)
+{
+    enum { WIDE = 150, HIGH = 30 };
+    l->chooser = r;
+    if (r.w >= WIDE) {
+        l->chooser.w = r.w * 3 / 5;
+        stack_charts((struct lrs_rect){r.x + l->chooser.w + 1, r.y, r.w - l->chooser.w - 1, r.h},
+                     l);
+    } else if (r.h >= HIGH) {
+        int rows = r.h / 3, half = (r.w - 1) / 2;
+        l->chooser.h -= rows;
+        l->lr = (struct lrs_rect){r.x, r.y + r.h - rows, half, rows};
+        l->loss = (struct lrs_rect){r.x + half + 1, r.y + r.h - rows, r.w - half - 1, rows};
+    }
+}
+
 /* Rows that a long message takes from the panels, so that it hides nothing; low windows cannot spare
  * any, and a line that is being typed must not move what is above it. */
 static int rows_for_message(const struct lrs_ui *ui, struct lrs_rect status)
@@ -109,6 +127,10 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     l->lesson = (struct lrs_rect){0, title, ui->w, lesson};
     struct lrs_rect body = {0, title + lesson, ui->w, ui->h - 2 - title - lesson};
     body.h -= rows_for_message(ui, l->status);
+    if (ui->overlay == LRS_OVER_CHOOSER) {
+        fill_chooser(body, l);
+        return;
+    }
     if (!ui->maximised) {
         fill_body(ui, body, l);
         return;

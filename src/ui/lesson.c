@@ -84,9 +84,11 @@ static void note_place(struct lrs_ui *ui, struct lrs_lesson_place *p)
                                    .lr_log = ui->lr_log,
                                    .loss_log = ui->loss_log,
                                    .loss_log_auto = ui->loss_log_auto,
+                                   .x_log = ui->x_log,
                                    .zoomed = ui->zoomed,
                                    .cursor_on = ui->cursor_on,
                                    .picture_off = ui->picture_off,
+                                   .picture = ui->picture,
                                    .comparing = ui->comparing,
                                    .smoothing = ui->smoothing,
                                    .from = ui->from,
@@ -106,9 +108,11 @@ static void restore_look(struct lrs_ui *ui, const struct lrs_lesson_place *p)
     ui->lr_log = p->lr_log;
     ui->loss_log = p->loss_log;
     ui->loss_log_auto = p->loss_log_auto;
+    ui->x_log = p->x_log;
     ui->zoomed = p->zoomed;
     ui->cursor_on = p->cursor_on;
     ui->picture_off = p->picture_off;
+    ui->picture = p->picture;
     ui->comparing = p->comparing;
     ui->smoothing = p->smoothing;
     ui->from = p->from;

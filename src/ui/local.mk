@@ -25,6 +25,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/lesson_check.c \
   %D%/lesson_compare.c \
   %D%/model.c \
+  %D%/pictures.c \
   %D%/prompt.c \
   %D%/refresh.c \
   %D%/script.c \
@@ -35,6 +36,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/update.c \
   %D%/view_bars.c \
   %D%/view_chart.c \
+  %D%/view_choice.c \
   %D%/view_chooser.c \
   %D%/view_compare.c \
   %D%/view_control.c \
@@ -46,5 +48,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/view_lr.c \
   %D%/view_parts.c \
   %D%/view_picture.c \
+  %D%/view_picture_step.c \
+  %D%/view_picture_table.c \
   %D%/view_plateau.c \
   %D%/view_priv.h

@@ -14,6 +14,9 @@ static const double loss_cut = 1e3;
  * linear one again below the other. */
 static const double log_from = 100, log_until = 20;
 
+/* A logarithmic axis of the rate goes down to this share of the highest one at most. */
+static const double log_depth = 1e-6;
+
 struct span {
     double lo, hi;
 };
@@ -28,11 +31,17 @@ static void cover(struct span *s, double y)
         s->hi = y;
 }
 
-static void cover_bins(struct span *s, int n, const struct lrs_bin *bin)
+/* On a logarithmic axis the least that counts is above 0, and not so far below the rest that it
+ * squashes it. */
+static void cover_bins(struct span *s, int n, const struct lrs_bin *bin, bool log)
 {
     for (int i = 0; bin && i < n; i++)
         if (bin[i].n > 0) {
-            cover(s, bin[i].lo);
+            double lo = bin[i].lo;
+            if (log && !(lo > 0))
+                lo = bin[i].first > 0 ? fmin(bin[i].first, bin[i].hi) : bin[i].hi;
+            if (!log || lo > 0)
+                cover(s, lo);
             cover(s, bin[i].hi);
         }
 }
@@ -64,7 +73,7 @@ static void cover_trace(const struct lrs_ui *ui, const struct lrs_trace *t, stru
         return;
     int n;
     const struct lrs_bin *bin = in_view(ui, t, LRS_CH_LR, &n);
-    cover_bins(lr, n, bin);
+    cover_bins(lr, n, bin, ui->lr_log);
     bin = in_view(ui, t, LRS_CH_LOSS, &n);
     cover_means(loss, n, bin);
     bin = in_view(ui, t, LRS_CH_VAL_LOSS, &n);
@@ -102,8 +111,8 @@ static void update_ranges(struct lrs_ui *ui)
 {
     const struct lrs_snapshot *s = &ui->snap;
     struct span lr = nothing, loss = nothing;
-    cover_bins(&lr, s->columns, s->curve[LRS_CH_LR]);
-    cover_bins(&lr, s->columns, s->plan);
+    cover_bins(&lr, s->columns, s->curve[LRS_CH_LR], ui->lr_log);
+    cover_bins(&lr, s->columns, s->plan, ui->lr_log);
     cover_means(&loss, s->columns, s->curve[LRS_CH_LOSS]);
     cover_means(&loss, s->columns, s->curve[LRS_CH_VAL_LOSS]);
     cover_trace(ui, ui->ghost, &lr, &loss);
@@ -111,6 +120,8 @@ static void update_ranges(struct lrs_ui *ui)
         cover_trace(ui, ui->kept[i], &lr, &loss);
     loss = cut_loss(s, loss);
     choose_log(ui, loss);
+    if (ui->lr_log && lr.hi > 0)
+        lr.lo = fmax(lr.lo, lr.hi * log_depth);
 
     if (lr.lo <= lr.hi)
         lrs_range_update(&ui->lr_range, lr.lo, lr.hi, ui->lr_log, true);
@@ -126,17 +137,35 @@ void lrs_ui_fit_steps(struct lrs_ui *ui)
     ui->to = fmax(fmax(steps, (double)ui->snap.info.step), 1);
 }
 
-void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor)
+void lrs_ui_show_steps(struct lrs_ui *ui, double from, double to)
 {
-    double from = ui->from, to = ui->to;
     lrs_ui_fit_steps(ui);
-    double all = ui->to, span = fmax((to - from) * factor, fmin(min_span, all));
-    if (span >= all)
+    double all = ui->to, span = fmax(to - from, fmin(min_span, all));
+    if (span >= all || (ui->x_log && from < 1 && to >= all))
         return;
-    double share = to > from ? fmin(fmax((at - from) / (to - from), 0), 1) : 0.5;
-    ui->from = fmin(fmax(at - share * span, 0), all - span);
+    ui->from = fmin(fmax((from + to - span) / 2, 0), all - span);
     ui->to = ui->from + span;
     ui->zoomed = true;
+}
+
+void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor)
+{
+    const struct lrs_scale x = lrs_ui_steps(ui);
+    double share = fmin(fmax(lrs_scale_at(&x, fmax(at, x.lo)), 0), 1);
+    double from = lrs_scale_inverse(&x, share * (1 - factor));
+    double to = lrs_scale_inverse(&x, share + (1 - share) * factor);
+    if (x.log) /* else what lies beyond an end goes on at the other */
+        to = fmin(to, fmax((double)ui->snap.info.clock.steps, (double)ui->snap.info.step));
+    lrs_ui_show_steps(ui, from, to);
+}
+
+void lrs_ui_pan(struct lrs_ui *ui, double share)
+{
+    const struct lrs_scale x = lrs_ui_steps(ui);
+    double all = fmax((double)ui->snap.info.clock.steps, (double)ui->snap.info.step);
+    double rest = share < 0 ? -lrs_scale_at(&x, x.log ? 0.5 : 0) : lrs_scale_at(&x, all) - 1;
+    share = share < 0 ? -fmin(-share, rest) : fmin(share, rest);
+    lrs_ui_show_steps(ui, lrs_scale_inverse(&x, share), lrs_scale_inverse(&x, 1 + share));
 }
 
 /* A zoomed view goes along with the run once the run leaves it on the right. */

@@ -42,8 +42,12 @@ void lrs_copy_text(char *to, size_t size, const char *text);
 void lrs_ui_curves(struct lrs_ui *ui, double to, int columns, struct lrs_snapshot *snap);
 /* The range of steps that shows everything. */
 void lrs_ui_fit_steps(struct lrs_ui *ui);
-/* Shows SPAN steps, with AT where it was in the view. */
+/* Shows the steps FROM..TO, as far as there are any, and not too few. */
+void lrs_ui_show_steps(struct lrs_ui *ui, double from, double to);
+/* Shows FACTOR of what is shown, with AT where it was in the view. */
 void lrs_ui_zoom(struct lrs_ui *ui, double at, double factor);
+/* Moves the view by a SHARE of itself, as far as there are steps. */
+void lrs_ui_pan(struct lrs_ui *ui, double share);
 
 /* edit.c: every change of the experiment goes through lrs_ui_take. */
 /* Checks NEXT, which it takes over, and puts it in force: one undo, one command to the engine, one
@@ -140,6 +144,11 @@ void lrs_chooser_open(struct lrs_ui *ui, enum lrs_part part, bool scenes);
 void lrs_chooser_clear(struct lrs_ui *ui);
 void lrs_chooser_filter(struct lrs_ui *ui);
 void lrs_chooser_move(struct lrs_ui *ui, int by);
+void lrs_chooser_page(struct lrs_ui *ui, int by);
+/* Groups schedules by the other question. */
+bool lrs_chooser_regroup(struct lrs_ui *ui, struct lrs_err *err);
+/* A press of the mouse selects; one on what is selected takes it. */
+void lrs_chooser_press(struct lrs_ui *ui, int x, int y);
 bool lrs_chooser_take(struct lrs_ui *ui, struct lrs_err *err);
 
 /* finder_ui.c */
@@ -246,6 +255,9 @@ LRS_ACT(lrs_act_scene);
 LRS_ACT(lrs_act_warmup);
 LRS_ACT(lrs_act_chooser_up);
 LRS_ACT(lrs_act_chooser_down);
+LRS_ACT(lrs_act_chooser_page_up);
+LRS_ACT(lrs_act_chooser_page_down);
+LRS_ACT(lrs_act_regroup);
 LRS_ACT(lrs_act_take);
 LRS_ACT(lrs_act_row_up);
 LRS_ACT(lrs_act_row_down);
@@ -276,6 +288,9 @@ LRS_ACT(lrs_act_maximise);
 LRS_ACT(lrs_act_zoom_in);
 LRS_ACT(lrs_act_zoom_out);
 LRS_ACT(lrs_act_fit);
+LRS_ACT(lrs_act_earlier);
+LRS_ACT(lrs_act_later);
+LRS_ACT(lrs_act_log_x);
 LRS_ACT(lrs_act_rougher);
 LRS_ACT(lrs_act_smoother);
 LRS_ACT(lrs_act_cursor);

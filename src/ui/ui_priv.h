@@ -48,20 +48,28 @@ struct lrs_scene_card {
     int beats;                   /* of its lesson; 0 = none */
 };
 
+/* Something to choose. */
+struct lrs_offer {
+    const struct lrs_kind *kind; /* NULL: a scene */
+    struct lrs_scene_card card;  /* of a scene */
+    struct lrs_bin *thumb;       /* of a schedule: its rates with the values it would be taken with, ... */
+    double ticks;                /* ... over so many ticks; LRS_THUMB_COLUMNS, owned */
+    char *spec;                  /* those values, "StepLR{step_size=20}"; owned */
+};
+enum { LRS_THUMB_COLUMNS = 256 };
 /* The chooser: kinds of one part, or scenes. */
 struct lrs_chooser {
     bool scenes;
     enum lrs_part part;
+    bool by_direction;           /* schedules: grouped by which way they go, not by how often */
     struct lrs_entry filter;
-    int n, selected;             /* of those that the filter lets through */
-    const struct lrs_kind *kind[LRS_CHOICES_MAX];
-    const struct lrs_scene_card *scene[LRS_CHOICES_MAX];
-    struct lrs_scene_card card[LRS_CHOICES_MAX]; /* of all scenes, read when the chooser opens */
-    int n_cards;
-    /* Schedules: the small picture of each, drawn with the values it would be taken with. */
-    struct lrs_bin *thumb[LRS_CHOICES_MAX]; /* LRS_THUMB_COLUMNS each, owned */
+    struct lrs_offer all[LRS_CHOICES_MAX]; /* read when the chooser opens */
+    int n_all;
+    const struct lrs_offer *at[LRS_CHOICES_MAX]; /* those that the filter lets through, by groups */
+    const char *heading[LRS_CHOICES_MAX]; /* above the first of a group, else NULL */
+    int n, selected;
+    int top;                     /* the list's line that stands first */
 };
-enum { LRS_THUMB_COLUMNS = 64 };
 
 /* One change of one value, or of the kind in a part. */
 struct lrs_change {
@@ -95,7 +103,8 @@ struct lrs_lesson_place {
     int n_ran;
     bool ran_edited;
     enum lrs_panel focus;
-    bool maximised, lr_log, loss_log, loss_log_auto, zoomed, cursor_on, picture_off, comparing;
+    enum lrs_picture_kind picture;
+    bool maximised, lr_log, loss_log, loss_log_auto, x_log, zoomed, cursor_on, picture_off, comparing;
     int smoothing;
     double from, to, cursor;
     struct lrs_range lr_range, loss_range;
@@ -136,6 +145,15 @@ struct lrs_course {
     struct lrs_lesson_place place[LRS_BEATS_MAX + 1];
 };
 
+/* The pointer's way over a chart, from the press on: the steps between are what a release shows. */
+struct lrs_drag {
+    bool held, moved;            /* pressed on a chart; and gone to another column since */
+    struct lrs_rect panel;
+    double from, to;             /* steps, in the order of the pointer */
+    bool cursor_on;              /* as they were before the press */
+    double cursor;
+};
+
 struct lrs_ui {
     struct lrs_engine *engine;   /* borrowed */
     struct lrs_lua *lua;         /* borrowed */
@@ -161,12 +179,15 @@ struct lrs_ui {
 
     bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
     int smoothing;               /* level 0 (none) .. 9 */
+    bool x_log;                  /* the axis of steps, of all charts */
     double from, to;             /* steps shown */
     bool zoomed;                 /* false: from..to follows the horizon */
     struct lrs_range lr_range, loss_range;
     bool cursor_on;
     double cursor;               /* step */
+    struct lrs_drag drag;
     bool picture_off;
+    enum lrs_picture_kind picture; /* as last wished; the first that fits, where it does not */
     bool comparing;              /* the comparison of the runs stands in the picture's place */
 
     const struct lrs_kind *ran[LRS_RAN_MAX]; /* schedules of the present run, in their order */
@@ -216,7 +237,7 @@ enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lesson, lr, loss, control, picture, compare, status, hints;
+    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -240,10 +261,29 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
 void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* The chooser in R: the line that stands first once the selected one is in sight, the rows of its list,
+ * and which choice is at a cell, or -1. */
+int lrs_view_chooser_top(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_chooser_page(const struct lrs_ui *ui, struct lrs_rect r);
+int lrs_view_chooser_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
+/* The action whose hint stands in column X of the last line, or NULL. */
+const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
 double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The picture that is shown, or would be where none is: as wished, or the first that fits; NONE before
+ * the first snapshot. */
+enum lrs_picture_kind lrs_ui_picture(const struct lrs_ui *ui);
+/* Its place among the pictures, from 1, or that of the comparison, which is the last; *OF of them. */
+int lrs_ui_picture_place(const struct lrs_ui *ui, bool comparison, int *of);
+/* The I-th name that the action picture takes here; NULL at the end. */
+const char *lrs_ui_picture_name(const struct lrs_ui *ui, int i);
+/* The same with columns outside taken for the outermost; NaN where there is no chart. */
+double lrs_view_nearest_step(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The axis of steps that all charts have. Logarithmic, it begins in the middle of step 0, so that all
+ * steps have their place. */
+struct lrs_scale lrs_ui_steps(const struct lrs_ui *ui);
 /* Columns that the charts will ask curves for, and the picture's grid, at the present layout. */
 void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req);
 
@@ -278,6 +318,8 @@ double lrs_ui_beta(const struct lrs_ui *ui);
 /* The full path of a control row, "schedule.gamma". Returns BUF. */
 char *lrs_ui_row_path(const struct lrs_ui *ui, int row, char buf[80]);
 
+/* Is it what is in force? */
+bool lrs_chooser_present(const struct lrs_ui *ui, const struct lrs_offer *c);
 /* Page Down starts the first lesson here: in the scene that the program starts with. */
 bool lrs_lesson_offered(const struct lrs_ui *ui);
 /* The question of the present beat stands, and votes count. */

@@ -25,10 +25,8 @@ static bool filters(struct lrs_ui *ui, uint32_t key)
     memcpy(before, filter->text, sizeof before);
     if (!lrs_entry_key(filter, key))
         return false;
-    if (strcmp(before, filter->text) != 0) {
-        ui->chooser.selected = 0;
+    if (strcmp(before, filter->text) != 0)
         lrs_chooser_filter(ui);
-    }
     return true;
 }
 
@@ -67,6 +65,7 @@ static void update_key(struct lrs_ui *ui, uint32_t key)
 {
     bool entry = is_entry(ui);
     clear_message(ui);
+    ui->drag = (struct lrs_drag){0};
     if (entry && !is_global(key)) {
         lrs_prompt_key(ui, key);
         return;
@@ -102,32 +101,77 @@ static enum lrs_panel panel_at(const struct lrs_ui *ui, int x, int y, struct lrs
     return (enum lrs_panel)p;
 }
 
+static bool is_chart(enum lrs_panel p)
+{
+    return p == LRS_PANEL_LR || p == LRS_PANEL_LOSS;
+}
+
+/* A press on a chart places the cursor, and may be the start of a way. */
+static void press_chart(struct lrs_ui *ui, struct lrs_rect r, int x)
+{
+    double step = lrs_view_step_at(ui, r, x);
+    if (!isfinite(step))
+        return;
+    ui->drag = (struct lrs_drag){.held = true,
+                                 .panel = r,
+                                 .from = step,
+                                 .to = step,
+                                 .cursor_on = ui->cursor_on,
+                                 .cursor = ui->cursor};
+    ui->cursor_on = true;
+    ui->cursor = fmin(fmax(floor(step), ui->from), ui->to);
+}
+
+/* A click on a hint is its key, whatever lies over the panels. */
+static bool press_hint(struct lrs_ui *ui, int x, int y)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    if (l.too_small || !inside(&l.hints, x, y))
+        return false;
+    const struct lrs_action *a = lrs_view_hint_at(ui, l.hints, x);
+    clear_message(ui);
+    if (a)
+        lrs_action_do(ui, a, NULL);
+    return true;
+}
+
 static void press(struct lrs_ui *ui, int x, int y)
 {
     struct lrs_rect r;
     enum lrs_panel p = panel_at(ui, x, y, &r);
+    ui->drag = (struct lrs_drag){0};
     if (p == LRS_PANELS)
         return;
     ui->focus = p;
-    if (p == LRS_PANEL_CONTROL) {
+    if (is_chart(p)) {
+        press_chart(ui, r, x);
+    } else if (p == LRS_PANEL_CONTROL) {
         int row = lrs_view_control_hit(ui, r, x, y);
         if (row >= 0 && row < ui->n_rows)
             ui->selected = row;
-    } else if (p != LRS_PANEL_PICTURE) {
-        double step = lrs_view_step_at(ui, r, x);
-        if (isfinite(step)) {
-            ui->cursor_on = true;
-            ui->cursor = fmin(fmax(round(step), ui->from), ui->to);
-        }
     }
 }
 
-static void drag(struct lrs_ui *ui, int x, int y)
+/* The cursor goes back to where it was: what is meant is a way, not a place. */
+static void drag(struct lrs_ui *ui, int x)
 {
-    struct lrs_rect r;
-    enum lrs_panel p = panel_at(ui, x, y, &r);
-    if (ui->cursor_on && (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS))
-        press(ui, x, y);
+    struct lrs_drag *d = &ui->drag;
+    double step = d->held ? lrs_view_nearest_step(ui, d->panel, x) : (double)NAN;
+    if (!isfinite(step) || (!d->moved && step == d->from))
+        return;
+    d->moved = true;
+    d->to = step;
+    ui->cursor_on = d->cursor_on;
+    ui->cursor = d->cursor;
+}
+
+static void release(struct lrs_ui *ui)
+{
+    struct lrs_drag d = ui->drag;
+    ui->drag = (struct lrs_drag){0};
+    if (d.moved && d.from != d.to)
+        lrs_ui_show_steps(ui, fmin(d.from, d.to), fmax(d.from, d.to));
 }
 
 /* Over the control panel the value under the pointer turns; over other lines, such as the selected
@@ -150,7 +194,7 @@ static void wheel(struct lrs_ui *ui, int x, int y, int by)
     enum lrs_panel p = panel_at(ui, x, y, &r);
     if (p == LRS_PANEL_CONTROL) {
         turn_row(ui, r, x, y, by);
-    } else if (p == LRS_PANEL_LR || p == LRS_PANEL_LOSS) {
+    } else if (is_chart(p)) {
         double step = lrs_view_step_at(ui, r, x);
         if (isfinite(step))
             lrs_ui_zoom(ui, step, by > 0 ? 0.8 : 1.25);
@@ -176,6 +220,10 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
     int by = e->mouse == LRS_MOUSE_WHEEL_UP ? 1 : e->mouse == LRS_MOUSE_WHEEL_DOWN ? -1 : 0;
     if (by != 0 && wheel_over(ui, by))
         return;
+    if (e->mouse == LRS_MOUSE_PRESS && press_hint(ui, e->x, e->y))
+        return;
+    if (ui->overlay == LRS_OVER_CHOOSER && e->mouse == LRS_MOUSE_PRESS)
+        lrs_chooser_press(ui, e->x, e->y);
     if (ui->overlay != LRS_OVER_NONE)
         return;
     if (by != 0)
@@ -183,7 +231,9 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
     else if (e->mouse == LRS_MOUSE_PRESS)
         press(ui, e->x, e->y);
     else if (e->mouse == LRS_MOUSE_DRAG)
-        drag(ui, e->x, e->y);
+        drag(ui, e->x);
+    else
+        release(ui);
 }
 
 static void update_paste(struct lrs_ui *ui, const char *text)

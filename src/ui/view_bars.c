@@ -19,7 +19,7 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                                   : ui->scene_name);
     x += lrs_canvas_text(c, x, r.y, end - x, LRS_R_STRONG, text);
     static const enum lrs_part parts[] = {LRS_PROBLEM, LRS_MODEL, LRS_OPTIMIZER, LRS_SCHEDULE};
-    bool landscape = ui->snap.picture.kind == LRS_PIC_LANDSCAPE;
+    bool landscape = ui->snap.info.n_train == 0;
     int width = -2; /* no dot before the first, a blank after the last */
     for (int i = 0; i < 4; i++)
         width += lrs_text_width(ui->exp->part[parts[i]]->kind->name) + 3;
@@ -214,20 +214,29 @@ static bool stays(const struct lrs_action *a)
     return !strcmp(a->name, "help") || !strcmp(a->name, "quit") || !strcmp(a->name, "back");
 }
 
-/* Closer together first, then shorter words, then the least useful ones go. */
-static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+/* The hints that fit into R, and how they are written: closer together first, then shorter words, then
+ * the least useful ones go. */
+static int fit_hints(const struct lrs_ui *ui, struct lrs_rect r, const struct lrs_action *a[32],
+                     int *level)
 {
-    const struct lrs_action *a[32];
-    int n = lrs_ui_hints(ui, a, 32), level = 0, x = r.x + 1;
-    while (level < 2 && hints_width(ui, a, n, level) > r.w)
-        level++;
-    while (n > 1 && hints_width(ui, a, n, level) > r.w) {
+    int n = lrs_ui_hints(ui, a, 32);
+    *level = 0;
+    while (*level < 2 && hints_width(ui, a, n, *level) > r.w)
+        (*level)++;
+    while (n > 1 && hints_width(ui, a, n, *level) > r.w) {
         int gone = n - 1;
         while (gone > 0 && stays(a[gone]))
             gone--;
         memmove(a + gone, a + gone + 1, (size_t)(n - gone - 1) * sizeof *a);
         n--;
     }
+    return n;
+}
+
+static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
+{
+    const struct lrs_action *a[32];
+    int level, n = fit_hints(ui, r, a, &level), x = r.x + 1;
     for (int i = 0; i < n; i++) {
         char key[32], word[32];
         key_label(ui, a[i], key);
@@ -238,6 +247,19 @@ static void draw_hints(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs
         x += width + 1;
         x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, LRS_R_HINT, word) + (level ? 1 : 2);
     }
+}
+
+const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
+{
+    const struct lrs_action *a[32];
+    int level, n = typing(ui) ? 0 : fit_hints(ui, r, a, &level), from = r.x + 1;
+    for (int i = 0; i < n; i++) {
+        int width = hints_width(ui, &a[i], 1, level) - 1, gap = level ? 1 : 2;
+        if (x >= from && x < from + width - gap)
+            return a[i];
+        from += width;
+    }
+    return NULL;
 }
 
 /* Columns of the first N bytes of S. */

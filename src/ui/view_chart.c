@@ -43,9 +43,22 @@ static int gutter_of(const struct lrs_ui *ui)
     return widest > GUTTER ? widest : GUTTER;
 }
 
-static double shown_to(const struct lrs_ui *ui)
+struct lrs_scale lrs_ui_steps(const struct lrs_ui *ui)
 {
-    return ui->to > ui->from ? ui->to : ui->from + 1;
+    static const double FIRST = 0.5;
+    double to = ui->to > ui->from ? ui->to : ui->from + 1;
+    double from = ui->x_log ? fmax(ui->from, FIRST) : ui->from;
+    return (struct lrs_scale){from, to, ui->x_log};
+}
+
+struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s)
+{
+    return (struct lrs_scale){s->from, s->to, s->log};
+}
+
+struct lrs_scale lrs_trace_steps(const struct lrs_trace *t)
+{
+    return (struct lrs_scale){t->from, t->to, false};
 }
 
 /* The columns of the box of a chart in R; returns those of the y labels. */
@@ -61,7 +74,7 @@ static int box_columns(const struct lrs_ui *ui, struct lrs_rect r, int *x, int *
 struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
                               int top, int bottom, const struct lrs_range *range)
 {
-    struct lrs_chart ch = {.plot = {.c = c, .x = {ui->from, shown_to(ui), false}}};
+    struct lrs_chart ch = {.plot = {.c = c, .x = lrs_ui_steps(ui)}};
     struct lrs_rect *box = &ch.plot.box;
     ch.gutter = box_columns(ui, r, &box->x, &box->w);
     box->y = r.y + top;
@@ -79,6 +92,9 @@ struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, str
 /* Steps that a unit of the x axis is long: epochs, where they have more than one step. */
 static double unit_of(const struct lrs_ui *ui)
 {
+    if (ui->x_log) /* 1, 10, 100: the first epoch is the longest part of it */
+        return 1;
+
     int64_t per = ui->snap.info.clock.steps_per_epoch;
     return per > 1 ? (double)per : 1;
 }
@@ -86,7 +102,7 @@ static double unit_of(const struct lrs_ui *ui)
 static void x_ticks(const struct lrs_ui *ui, const struct lrs_chart *ch, struct lrs_ticks *t)
 {
     double unit = unit_of(ui);
-    struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, false};
+    struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, ch->plot.x.log};
     lrs_ticks(t, &s, ch->plot.box.w / 7 + 1, s.hi - s.lo > 3);
     for (int i = 0; i < t->n; i++)
         t->at[i] *= unit;
@@ -143,14 +159,15 @@ static struct lrs_bin between(const struct lrs_bin *bin, int n_bins, double at, 
 }
 
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin,
-                               int n_bins, double from, double to)
+                               int n_bins, struct lrs_scale over)
 {
     struct lrs_bin *out = LRS_ARRAY(struct lrs_bin, (size_t)(n > 0 ? n : 1));
-    double span = shown_to(ui) - ui->from;
+    const struct lrs_scale shown = lrs_ui_steps(ui);
+    double a, b = lrs_scale_at(&over, shown.lo) * n_bins;
     for (int i = 0; i < n; i++) {
         out[i] = lrs_bin_empty();
-        double a = (ui->from + span * i / n - from) / (to - from) * n_bins;
-        double b = (ui->from + span * (i + 1) / n - from) / (to - from) * n_bins;
+        a = b;
+        b = lrs_scale_at(&over, lrs_scale_inverse(&shown, (i + 1.0) / n)) * n_bins;
         if (!bin || !(b > 0 && a < n_bins))
             continue;
         /* Bins by their middles: a bin belongs to one column, else curves become thick. */
@@ -165,14 +182,14 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
 }
 
 void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      double from, double to, double unit, enum lrs_line style, int role)
+                      struct lrs_scale over, double unit, enum lrs_line style, int role)
 {
     double *x = LRS_ARRAY(double, (size_t)n_bins + 1), *y = LRS_ARRAY(double, (size_t)n_bins + 1);
     int n = 0;
     for (int i = 0; i < n_bins; i++) {
         if (!bin[i].n)
             continue;
-        x[n] = from + (i + 0.5) * (to - from) / n_bins;
+        x[n] = lrs_scale_inverse(&over, (i + 0.5) / n_bins);
         y[n++] = unit * lrs_bin_mean(&bin[i]);
     }
     lrs_plot_line(&ch->plot, n, x, y, style, role);
@@ -260,6 +277,19 @@ void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch)
     }
 }
 
+void lrs_chart_drag(const struct lrs_ui *ui, const struct lrs_chart *ch)
+{
+    const struct lrs_plot *p = &ch->plot;
+    if (!ui->drag.moved)
+        return;
+    double a = lrs_scale_at(&p->x, fmin(ui->drag.from, ui->drag.to));
+    double b = lrs_scale_at(&p->x, fmax(ui->drag.from, ui->drag.to));
+    int from = (int)(fmin(fmax(a, 0), 1) * p->box.w), to = (int)(fmin(fmax(b, 0), 1) * p->box.w);
+    to = to < p->box.w ? to : p->box.w - 1;
+    lrs_canvas_style(p->c, (struct lrs_rect){p->box.x + from, p->box.y, to - from + 1, p->box.h},
+                     -1, -1, LRS_CELL_REVERSE);
+}
+
 /* Labels on the axis itself are not to be drawn over. */
 static bool is_digit(const struct lrs_canvas *c, int x, int y)
 {
@@ -284,15 +314,6 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
     }
 }
 
-const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to,
-                                 double step)
-{
-    int i = (int)floor((step - from) / (to - from) * n);
-    if (!bin || !(to > from) || step < from || i >= n || !bin[i].n)
-        return NULL;
-    return &bin[i];
-}
-
 enum lrs_line lrs_kept_style(int i)
 {
     return i % 2 ? LRS_SOLID : LRS_DASH_DOT;
@@ -310,13 +331,27 @@ int lrs_kept_role(int i)
 
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48])
 {
-    double unit = unit_of(ui);
+    double per = (double)ui->snap.info.clock.steps_per_epoch;
     char n[LRS_NUMBER_MAX];
-    if (unit > 1)
-        snprintf(buf, 48, "epoch %s", lrs_number_pretty(n, floor(10 * step / unit) / 10, 6));
+    if (per > 1)
+        snprintf(buf, 48, "epoch %s", lrs_number_pretty(n, floor(10 * step / per) / 10, 6));
     else
         snprintf(buf, 48, "step %s", lrs_count(n, step));
     return buf;
+}
+
+void lrs_put_where(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end)
+{
+    const struct lrs_reading *r = &ui->snap.reading;
+    char text[96], when[48];
+    if (ui->snap.info.clock.steps_per_epoch > 1) {
+        snprintf(text, sizeof text, "at step %lld, %s ", (long long)r->step,
+                 lrs_when(ui, (double)r->step, when));
+        if (lrs_put_words(c, x, y, end, LRS_R_CURSOR, text))
+            return;
+    }
+    snprintf(text, sizeof text, "at step %lld ", (long long)r->step);
+    lrs_put_words(c, x, y, end, LRS_R_CURSOR, text);
 }
 
 double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
@@ -325,7 +360,16 @@ double lrs_view_step_at(const struct lrs_ui *ui, struct lrs_rect r, int x)
     box_columns(ui, r, &box_x, &w);
     if (w < 1 || x < box_x || x >= box_x + w)
         return NAN;
-    return ui->from + (shown_to(ui) - ui->from) * (x - box_x + 0.5) / w;
+    const struct lrs_scale shown = lrs_ui_steps(ui);
+    return lrs_scale_inverse(&shown, (x - box_x + 0.5) / w);
+}
+
+double lrs_view_nearest_step(const struct lrs_ui *ui, struct lrs_rect r, int x)
+{
+    int box_x, w;
+    box_columns(ui, r, &box_x, &w);
+    x = x < box_x ? box_x : x >= box_x + w ? box_x + w - 1 : x;
+    return lrs_view_step_at(ui, r, x);
 }
 
 void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
@@ -336,10 +380,14 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
     lrs_ui_layout(ui, &l);
     int x, w;
     box_columns(ui, l.loss.w ? l.loss : l.lr, &x, &w);
-    req->from = ui->from;
-    req->to = shown_to(ui);
+    const struct lrs_scale shown = lrs_ui_steps(ui);
+    req->from = shown.lo;
+    req->to = shown.hi;
+    req->log = shown.log;
+    req->at = (int64_t)ui->cursor;
     req->columns = lrs_plot_columns(&like, w);
     req->pic_w = req->pic_h = 0;
+    req->pic_kind = lrs_ui_picture(ui);
     if (l.picture.h > 1)
         lrs_view_picture_grid(ui, &like, l.picture, &req->pic_w, &req->pic_h);
 }

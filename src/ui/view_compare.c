@@ -276,6 +276,7 @@ void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     struct entry at[ENTRIES];
     lrs_put_heading(c, r, "Comparison of the runs",
                     ui->comparing && ui->focus == LRS_PANEL_PICTURE);
+    lrs_put_place(ui, c, r, true);
     r = (struct lrs_rect){r.x + 1, r.y + 1, r.w - 2 < 90 ? r.w - 2 : 90, r.h - 1};
     if (r.w < MARK_W + SAMPLE_W + NAME_W || r.h < 2)
         return;

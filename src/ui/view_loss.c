@@ -32,34 +32,19 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool sample
     lrs_put_words(c, x, y, end, role, text);
 }
 
-/* What holds at STEP of a curve with a value an epoch: that of the last epoch that is over. */
-static double last_until(const struct lrs_snapshot *s, enum lrs_channel ch, double step)
-{
-    const struct lrs_bin *curve = s->curve[ch];
-    double per = fmax((double)s->info.clock.steps_per_epoch, 1);
-    double at = floor(step / per) * per - 0.5; /* the middle of its last step */
-    int i = (int)floor((at - s->from) / (s->to - s->from) * s->columns);
-    i = i < s->columns ? i : s->columns - 1;
-    while (curve && i >= 0 && !curve[i].n)
-        i--;
-    return curve && i >= 0 ? curve[i].last : (double)NAN;
-}
-
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
     double train = lrs_shown_loss(&s->info), val = s->info.val_loss,
            accuracy = s->info.val_accuracy;
-    char n[LRS_NUMBER_MAX], when[48], text[64];
+    char n[LRS_NUMBER_MAX], text[64];
     int end = r.x + r.w, x = lrs_put_heading(c, r, ui->loss_range.scale.log ? "Loss, log" : "Loss",
                                              ui->focus == LRS_PANEL_LOSS);
     if (ui->cursor_on) {
-        const struct lrs_bin *bin =
-            lrs_bin_at(s->curve[LRS_CH_LOSS], s->columns, s->from, s->to, ui->cursor);
-        train = bin ? lrs_bin_mean(bin) : (double)NAN;
-        val = last_until(s, LRS_CH_VAL_LOSS, ui->cursor);
-        accuracy = last_until(s, LRS_CH_VAL_ACCURACY, ui->cursor);
-        snprintf(text, sizeof text, "at %s ", lrs_when(ui, ui->cursor, when));
+        train = s->reading.value[LRS_CH_LOSS];
+        val = s->reading.value[LRS_CH_VAL_LOSS];
+        accuracy = s->reading.value[LRS_CH_VAL_ACCURACY];
+        snprintf(text, sizeof text, "at step %lld ", (long long)s->reading.step);
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
     }
     put_figure(c, &x, r.y, end, r.w >= 46, lrs_main_style(c), LRS_R_LOSS, "train",
@@ -73,9 +58,9 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
 
 /* The smoothed loss over the columns of the chart; the caller frees. */
 static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
-                                   int n_bins, double from, double to)
+                                   int n_bins, struct lrs_scale over)
 {
-    struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, from, to);
+    struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, over);
     if (lrs_shown_beta(ui) > 0)
         lrs_bins_smooth(n, bin, lrs_shown_beta(ui), bin);
     return bin;
@@ -85,7 +70,7 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
                        enum lrs_line style, int role)
 {
     struct lrs_bin *bin =
-        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, t->from, t->to);
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, lrs_trace_steps(t));
     if (ui->snap.info.n_train > 0)
         lrs_bins_smooth(ch->n, bin, fmax(lrs_shown_beta(ui), 0.9), bin);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
@@ -96,10 +81,9 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    struct lrs_bin *raw =
-        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
-    struct lrs_bin *line =
-        smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, s->from, s->to);
+    const struct lrs_scale over = lrs_snapshot_steps(s);
+    struct lrs_bin *raw = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, over);
+    struct lrs_bin *line = smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, over);
     /* Without colours its dots would be taken for those of another curve. */
     if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !lrs_any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
@@ -111,8 +95,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     if (s->curve[LRS_CH_VAL_LOSS])
-        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], s->from, s->to, 1, LRS_DASHED,
-                         LRS_R_VAL);
+        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], over, 1, LRS_DASHED, LRS_R_VAL);
     lrs_plot_bins(&ch->plot, ch->n, line, lrs_main_style(ch->plot.c), LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
@@ -127,7 +110,8 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
 {
     char n[LRS_NUMBER_MAX], text[64];
     const struct lrs_snapshot *s = &ui->snap;
-    snprintf(text, sizeof text, "%s ", lrs_percent(n, s->info.val_accuracy));
+    double shown = ui->cursor_on ? s->reading.value[LRS_CH_VAL_ACCURACY] : s->info.val_accuracy;
+    snprintf(text, sizeof text, "%s ", lrs_percent(n, shown));
     int x = lrs_put_heading(c, r, "Validation accuracy", false);
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_ACCURACY, text);
     static const struct lrs_range percent = {{0, 100, false}, true};
@@ -137,8 +121,9 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     if (lrs_plateau_watches_accuracy(ui))
         lrs_view_plateau(ui, &ch, 100);
     if (s->curve[LRS_CH_VAL_ACCURACY])
-        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], s->from, s->to, 100,
+        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], lrs_snapshot_steps(s), 100,
                          LRS_SOLID, LRS_R_ACCURACY);
+    lrs_chart_drag(ui, &ch);
     lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }
 
@@ -180,6 +165,7 @@ void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rec
     lrs_chart_axes(ui, &ch, p.bottom);
     lrs_chart_under(ui, &ch);
     draw_loss(ui, &ch);
+    lrs_chart_drag(ui, &ch);
     if (p.accuracy.h)
         draw_accuracy(ui, c, p.accuracy, p.labels);
     else

@@ -30,24 +30,21 @@ static void signs(const struct lrs_ui *ui, struct lrs_canvas *c, int x, int y, i
 static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    char n[LRS_NUMBER_MAX], text[128], when[48], title[32];
+    char n[LRS_NUMBER_MAX], text[128], title[32];
     bool log = ui->lr_range.scale.log;
     snprintf(title, sizeof title, "%s%s", r.w < 36 ? "Rate" : "Learning rate", log ? ", log" : "");
     int end = r.x + r.w, x = lrs_put_heading(c, r, title, ui->focus == LRS_PANEL_LR);
     if (ui->cursor_on) {
-        const struct lrs_bin *bin =
-            lrs_bin_at(s->curve[LRS_CH_LR], s->columns, s->from, s->to, ui->cursor);
-        if (!bin)
-            bin = lrs_bin_at(s->plan, s->columns, s->from, s->to, ui->cursor);
-        snprintf(text, sizeof text, "%s at %s ", lrs_figure(n, bin ? bin->last : (double)NAN),
-                 lrs_when(ui, ui->cursor, when));
+        snprintf(text, sizeof text, "%s ", lrs_figure(n, s->reading.value[LRS_CH_LR]));
         lrs_put_words(c, &x, r.y, end, LRS_R_CURSOR, text);
+        lrs_put_where(ui, c, &x, r.y, end);
     } else {
         snprintf(text, sizeof text, "%s ", lrs_figure(n, lrs_shown_rate(&s->info)));
         lrs_put_words(c, &x, r.y, end, LRS_R_LR, text);
     }
     if (isfinite(s->info.momentum)) {
-        snprintf(text, sizeof text, " momentum %s ", lrs_figure(n, s->info.momentum));
+        double at = ui->cursor_on ? s->reading.value[LRS_CH_MOMENTUM] : s->info.momentum;
+        snprintf(text, sizeof text, " momentum %s ", lrs_figure(n, at));
         lrs_put_words(c, &x, r.y, end, LRS_R_MOMENTUM, text);
     }
     signs(ui, c, x, r.y, end);
@@ -57,7 +54,7 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
                        enum lrs_line style, int role)
 {
     struct lrs_bin *bin =
-        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, t->from, t->to);
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(t));
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);
@@ -67,12 +64,12 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 static void draw_run(const struct lrs_ui *ui, struct lrs_chart *ch)
 {
     const struct lrs_snapshot *s = &ui->snap;
-    struct lrs_bin *used =
-        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LR], s->columns, s->from, s->to);
-    struct lrs_bin *plan = lrs_chart_bins(ui, ch->n, s->plan, s->columns, s->from, s->to);
+    const struct lrs_scale over = lrs_snapshot_steps(s);
+    struct lrs_bin *used = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LR], s->columns, over);
+    struct lrs_bin *plan = lrs_chart_bins(ui, ch->n, s->plan, s->columns, over);
     bool running_on = false;
     for (int i = 0; i < ch->n; i++) {
-        double end = ui->from + (ui->to - ui->from) * (i + 1) / ch->n;
+        double end = lrs_scale_inverse(&ch->plot.x, (i + 1.0) / ch->n);
         if (end <= (double)s->info.step)
             plan[i] = lrs_bin_empty();
         running_on = running_on || plan[i].n;
@@ -95,9 +92,9 @@ static void draw_momentum(const struct lrs_ui *ui, struct lrs_chart *ch)
     double lo = (double)INFINITY, hi = -(double)INFINITY;
     if (!s->curve[LRS_CH_MOMENTUM] || !s->plan_momentum)
         return;
-    struct lrs_bin *bin = lrs_chart_bins(ui, ch->n, s->plan_momentum, s->columns, s->from, s->to);
-    struct lrs_bin *used =
-        lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_MOMENTUM], s->columns, s->from, s->to);
+    const struct lrs_scale over = lrs_snapshot_steps(s);
+    struct lrs_bin *bin = lrs_chart_bins(ui, ch->n, s->plan_momentum, s->columns, over);
+    struct lrs_bin *used = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_MOMENTUM], s->columns, over);
     for (int i = 0; i < ch->n; i++) {
         bin[i] = used[i].n ? used[i] : bin[i];
         lo = bin[i].n ? fmin(lo, bin[i].lo) : lo;
@@ -141,6 +138,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
     draw_run(ui, &ch);
     lrs_chart_labels(&ch);
     lrs_chart_notes(ui, &ch);
+    lrs_chart_drag(ui, &ch);
     if (alone)
         lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }

@@ -1,5 +1,5 @@
-/* The picture of the problem: decision regions with the data, a landscape with the way of the run,
- * the fitted curve, or a table of what was taken for what. */
+/* The picture: its heading, and the pictures of problems in the plane: decision regions with the data,
+ * a landscape with the way of the run, the fitted curve. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +26,10 @@ static struct lrs_rect map_in(struct lrs_rect r)
 void lrs_view_picture_grid(const struct lrs_ui *ui, const struct lrs_canvas *c, struct lrs_rect r,
                            int *w, int *h)
 {
-    (void)ui;
-    lrs_map_size(c, map_in(r), w, h);
+    bool map = lrs_ui_picture(ui) <= LRS_PIC_CURVE;
+    lrs_map_size(c, map ? map_in(r) : lrs_picture_room(r), w, h);
+    if (lrs_ui_picture(ui) == LRS_PIC_GRADIENT)
+        *w = lrs_plot_columns(c, *w);
 }
 
 static uint32_t mark_of(const struct lrs_canvas *c, int class)
@@ -121,74 +123,6 @@ static void draw_curve(struct lrs_canvas *c, struct lrs_rect m, const struct lrs
         lrs_plot_line(&p, n, x, y, LRS_SOLID, LRS_R_LOSS);
 }
 
-/* The table of K classes: columns of the names and of each cell. */
-struct table {
-    struct lrs_rect r;
-    int k, name_w, cell;
-};
-
-static const char *class_name(const struct lrs_picture *pic, int i, char buf[12])
-{
-    if (pic->class_name)
-        return pic->class_name[i];
-    snprintf(buf, 12, "%d", i);
-    return buf;
-}
-
-/* Counts where the cells are wide enough, else tenths of the row, "+" for less than one. */
-static void table_cell(struct lrs_canvas *c, const struct table *t, const struct lrs_picture *pic,
-                       int row, int column)
-{
-    int64_t n = pic->confusion[row * t->k + column], sum = 0;
-    for (int j = 0; j < t->k; j++)
-        sum += pic->confusion[row * t->k + j];
-    struct lrs_rect here = {t->r.x + t->name_w + column * t->cell + 1, t->r.y + 1 + row,
-                            t->cell - 1, 1};
-    char text[24];
-    if (n == 0)
-        snprintf(text, sizeof text, "%s", sum ? "\u00b7" : "");
-    else if (t->cell >= 4)
-        snprintf(text, sizeof text, "%lld", (long long)n);
-    else if (10 * n < sum)
-        snprintf(text, sizeof text, "+");
-    else
-        snprintf(text, sizeof text, "%lld", (long long)(9.999 * (double)n / (double)sum));
-    bool right = row == column;
-    lrs_canvas_text_right(c, here.x + here.w, here.y, here.w,
-                          n == 0  ? LRS_R_DIM
-                          : right ? LRS_R_GOOD
-                                  : LRS_R_WARN,
-                          text);
-    if (n && right)
-        lrs_canvas_style(c, here, -1, -1, LRS_CELL_BOLD);
-}
-
-/* Rows: what it is; columns: what it was taken for. */
-static void draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
-{
-    struct table t = {.r = {r.x + 1, r.y + 1, r.w - 1, r.h - 1}, .k = pic->n_classes};
-    char index[12];
-    for (int i = 0; i < t.k; i++) {
-        int w = lrs_text_width(class_name(pic, i, index));
-        t.name_w = w > t.name_w ? w : t.name_w;
-    }
-    t.name_w = t.name_w > t.r.w / 3 ? t.r.w / 3 : t.name_w;
-    t.cell = t.k ? (t.r.w - t.name_w - 1) / t.k : 0;
-    t.cell = t.cell > 7 ? 7 : t.cell;
-    if (t.cell < 2)
-        return;
-    for (int i = 0; i < t.k; i++) {
-        const char *name = class_name(pic, i, index);
-        lrs_canvas_text_right(c, t.r.x + t.name_w + (i + 1) * t.cell, t.r.y, t.cell - 1, LRS_R_DIM,
-                              name);
-        if (i + 1 >= t.r.h)
-            continue;
-        lrs_canvas_text_right(c, t.r.x + t.name_w, t.r.y + 1 + i, t.name_w, LRS_R_DIM, name);
-        for (int j = 0; j < t.k; j++)
-            table_cell(c, &t, pic, i, j);
-    }
-}
-
 /* The marks of the classes with their names: "o inner x outer"; where that is more than W columns,
  * without names of several letters. */
 static void legend_item(const struct lrs_canvas *c, const struct lrs_picture *pic, int i,
@@ -197,9 +131,9 @@ static void legend_item(const struct lrs_canvas *c, const struct lrs_picture *pi
     char mark[5], index[12];
     lrs_utf8_put(mark, mark_of(c, i));
     if (names)
-        snprintf(text, 64, "%s %.40s ", mark, class_name(pic, i, index));
+        snprintf(text, 64, "%s %.40s ", mark, lrs_class_name(pic, i, index));
     else
-        snprintf(text, 64, "%s%.3s ", mark, class_name(pic, i, index));
+        snprintf(text, 64, "%s%.3s ", mark, lrs_class_name(pic, i, index));
 }
 
 static int legend_width(const struct lrs_canvas *c, const struct lrs_picture *pic, bool names)
@@ -227,41 +161,103 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
 /* The title gives way to the legend of the regions. */
 static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture *pic, int w)
 {
-    static const char *const titles[] = {"Picture", "What it has learnt", "Landscape",
-                                         "The fitted function", "Rows: true, columns: predicted"};
+    static const char *const titles[LRS_PICTURES] = {
+        [LRS_PIC_NONE] = "Picture",
+        [LRS_PIC_REGIONS] = "What it has learnt",
+        [LRS_PIC_LANDSCAPE] = "Landscape",
+        [LRS_PIC_CURVE] = "The fitted function",
+        [LRS_PIC_EXAMPLES] = "Examples",
+        [LRS_PIC_CONFUSION] = "Rows: true, columns: predicted",
+        [LRS_PIC_LINE] = "Along the last update",
+        [LRS_PIC_WEIGHTS] = "The way of the weights",
+        [LRS_PIC_GRADIENT] = "Gradient and update",
+        [LRS_PIC_RATES] = "One rate for each weight",
+    };
     const char *title = titles[pic->kind];
     bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
+    if (pic->kind == LRS_PIC_LINE && pic->line.ahead)
+        return "Along the next update";
+    if (pic->kind == LRS_PIC_RATES && !pic->rates.adaptive)
+        return "One rate for all weights";
     return pic->kind == LRS_PIC_REGIONS && !room ? "Learnt" : title;
+}
+
+/* The figures that stand in the heading, "" where there are none. */
+static void words_of(const struct lrs_ui *ui, const struct lrs_picture *pic, char text[96])
+{
+    char n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX];
+    const struct lrs_picture_rates *rates = &pic->rates;
+    text[0] = '\0';
+    if (pic->kind == LRS_PIC_LANDSCAPE)
+        snprintf(text, 96, "x %s, y %s ", lrs_number_pretty(n, ui->snap.info.x[0], 3),
+                 lrs_number_pretty(k, ui->snap.info.x[1], 3));
+    else if (pic->kind == LRS_PIC_EXAMPLES)
+        snprintf(text, 96, "%d of %d right ", pic->right, pic->rows);
+    else if (pic->kind == LRS_PIC_WEIGHTS && pic->n_path)
+        snprintf(text, 96, "%.0f %% of the movement ", 100 * (pic->share[0] + pic->share[1]));
+    else if (pic->kind == LRS_PIC_RATES && rates->n > rates->idle)
+        snprintf(text, 96, "max/min %s ", lrs_count(n, rates->quantile[4] / rates->quantile[0]));
+}
+
+struct lrs_rect lrs_picture_room(struct lrs_rect r)
+{
+    return (struct lrs_rect){r.x + 1, r.y + 1, r.w > 2 ? r.w - 2 : 0, r.h > 1 ? r.h - 1 : 0};
+}
+
+int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool comparison)
+{
+    int of, place = lrs_ui_picture_place(ui, comparison, &of), end = r.x + r.w;
+    char text[16];
+    snprintf(text, sizeof text, " %d/%d ", place, of);
+    int w = (int)strlen(text);
+    if (of < 2 || r.w < 26)
+        return end;
+    lrs_canvas_text(c, end - w, r.y, w, LRS_R_DIM, text);
+    return end - w;
 }
 
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_picture *pic = &ui->snap.picture;
     int x = lrs_put_heading(c, r, title_of(c, pic, r.w), ui->focus == LRS_PANEL_PICTURE);
-    int end = r.x + r.w;
+    int end = lrs_put_place(ui, c, r, false);
     struct lrs_rect m = map_in(r);
-    char text[96], n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX];
+    char text[96];
     if (m.w < 2 || m.h < 1)
         return;
+    words_of(ui, pic, text);
+    lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
     switch (pic->kind) {
     case LRS_PIC_REGIONS:
         legend(c, x, r.y, end, pic);
         draw_regions(c, m, pic);
         break;
     case LRS_PIC_LANDSCAPE:
-        snprintf(text, sizeof text, "x %s, y %s ", lrs_number_pretty(n, ui->snap.info.x[0], 3),
-                 lrs_number_pretty(k, ui->snap.info.x[1], 3));
-        lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
         draw_landscape(ui, c, m, pic);
         break;
     case LRS_PIC_CURVE:
         draw_curve(c, m, pic);
         break;
+    case LRS_PIC_EXAMPLES:
+        lrs_draw_examples(c, r, pic);
+        break;
     case LRS_PIC_CONFUSION:
-        draw_confusion(c, r, pic);
+        lrs_draw_confusion(c, r, pic);
+        break;
+    case LRS_PIC_LINE:
+        lrs_draw_line(c, r, pic);
+        break;
+    case LRS_PIC_WEIGHTS:
+        lrs_draw_weights(c, r, pic);
+        break;
+    case LRS_PIC_GRADIENT:
+        lrs_draw_gauges(ui, c, r, pic);
+        break;
+    case LRS_PIC_RATES:
+        lrs_draw_rates(ui, c, r, pic);
         break;
     case LRS_PIC_NONE:
-        lrs_canvas_wrap(c, m, LRS_R_DIM, "There is no picture of this problem.");
+    case LRS_PICTURES:
         break;
     }
 }

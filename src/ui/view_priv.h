@@ -24,6 +24,8 @@ bool lrs_put_words(struct lrs_canvas *c, int *x, int y, int end, int role, const
 /* A panel's heading: a rule with the title on it; returns the first free column. FOCUSED is told
  * by a mark as well as by colour. */
 int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, bool focused);
+/* Which picture of how many this is, at the end of its heading ("2/6"); returns where it begins. */
+int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool comparison);
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
 const char *lrs_style_sample(enum lrs_line style);
 
@@ -47,13 +49,16 @@ struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, str
                               int bottom, const struct lrs_range *range);
 /* Axes with y ticks; the x axis with labels where LABELS (0 none, 1 on the axis, 2 below). */
 void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels);
-/* Bins over FROM..TO as N bins over the steps shown; the caller frees. */
+/* The steps that the columns of the snapshot and of a trace cover. */
+struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s);
+struct lrs_scale lrs_trace_steps(const struct lrs_trace *t);
+/* Bins over the steps OVER as N bins over the steps shown; the caller frees. */
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
-                               double from, double to);
+                               struct lrs_scale over);
 /* A curve of few values (one an epoch), times UNIT, joined by straight lines over the columns
  * between. */
 void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      double from, double to, double unit, enum lrs_line style, int role);
+                      struct lrs_scale over, double unit, enum lrs_line style, int role);
 /* Notes a word for the end of the last value of a curve; lrs_chart_labels writes them all into the
  * gutter. */
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
@@ -61,14 +66,14 @@ void lrs_chart_labels(const struct lrs_chart *ch);
 /* Rows of the box of the chart of the rate, and of the loss, in R. */
 int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_loss_rows(const struct lrs_ui *ui, struct lrs_rect r);
+/* The steps that are being dragged over, in reverse video, over everything else. */
+void lrs_chart_drag(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* What the end of the schedule and the latest event are, in words, where curves leave room. */
 void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* The events on the axis row Y. */
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
-/* The bin of a curve over FROM..TO that holds STEP, or NULL. */
-const struct lrs_bin *lrs_bin_at(const struct lrs_bin *bin, int n, double from, double to, double step);
 /* Style and role of the kept curve I. */
 enum lrs_line lrs_kept_style(int i);
 /* Style of the run's own curves, which stand out without colours too. */
@@ -76,6 +81,8 @@ enum lrs_line lrs_main_style(const struct lrs_canvas *c);
 int lrs_kept_role(int i);
 /* "epoch 12.3" or "step 560". */
 char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
+/* Where the cursor reads, "at step 560, epoch 18.6 ", as far as there is room before END. */
+void lrs_put_where(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end);
 
 /* --- view_plateau.c --- */
 
@@ -85,6 +92,13 @@ bool lrs_plateau_watches_accuracy(const struct lrs_ui *ui);
  * value times UNIT; nothing without such a schedule. */
 void lrs_view_plateau(const struct lrs_ui *ui, struct lrs_chart *ch, double unit);
 
+/* --- view_choice.c --- */
+
+/* What holds the rates of one or two of the chooser's pictures (B may be NULL), and 0. */
+struct lrs_scale lrs_thumb_scale(const struct lrs_bin *a, const struct lrs_bin *b);
+/* What is said of the chooser's selected choice. */
+void lrs_view_choice(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+
 /* --- view_compare.c --- */
 
 /* How the run stands against the ghost and the kept ones, in row Y. */
@@ -92,8 +106,26 @@ void lrs_view_against(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 
 /* --- view_picture.c --- */
 
+/* The room below the heading that charts among the pictures have. */
+struct lrs_rect lrs_picture_room(struct lrs_rect r);
 /* The grid of values that the picture in R asks for. */
 void lrs_view_picture_grid(const struct lrs_ui *ui, const struct lrs_canvas *c, struct lrs_rect r, int *w,
                            int *h);
+
+/* --- view_picture_table.c --- */
+
+/* The name of class I: BUF where it is just the number. */
+const char *lrs_class_name(const struct lrs_picture *pic, int i, char buf[12]);
+void lrs_draw_confusion(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_examples(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+
+/* --- view_picture_step.c --- */
+
+void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic);
+void lrs_draw_gauges(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                     const struct lrs_picture *pic);
+void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                    const struct lrs_picture *pic);
 
 #endif

@@ -10,7 +10,7 @@ static void registry_is_sound(void **state)
     (void)state;
     if (!lrs_registry_check(&lrs_problems, &err))
         fail_msg("%s", err.msg);
-    assert_int_equal(lrs_registry_count(&lrs_problems), 16);
+    assert_int_equal(lrs_registry_count(&lrs_problems), 17);
 }
 
 static bool same_data(const struct lrs_dataset *a, const struct lrs_dataset *b)
@@ -35,7 +35,7 @@ static void each_data_kind(void (*f)(const struct lrs_spec *))
         }
         lrs_spec_free(spec);
     }
-    assert_int_equal(seen, 9);
+    assert_int_equal(seen, 10);
 }
 
 static void check_seeds(const struct lrs_spec *spec)
@@ -178,6 +178,7 @@ static void classes_share_the_points_evenly(void **state)
     check_counts("moons", 101, 2);
     check_counts("circles", 50, 2);
     check_counts("xor", 64, 2);
+    check_counts("sparse", 100, 3);
 }
 
 static struct lrs_dataset *without_noise(const char *name)
@@ -331,6 +332,68 @@ static void iris_is_standardised_on_its_training_part(void **state)
     lrs_spec_free(spec);
 }
 
+/* Each row holds one rare word, of its own class; common words are about evenly spread. */
+static void sparse_rows_hold_one_word_that_tells(void **state)
+{
+    enum { COMMON = 5, RARE = 11, CLASSES = 3, ROWS = 6000, WIDTH = COMMON + RARE };
+    struct lrs_spec *spec = problem_spec("sparse");
+    int count[WIDTH] = {0};
+    (void)state;
+    problem_set(spec, "points", lrs_value_int(ROWS));
+    problem_set(spec, "common", lrs_value_int(COMMON));
+    problem_set(spec, "rare", lrs_value_int(RARE));
+    problem_set(spec, "classes", lrs_value_int(CLASSES));
+    struct lrs_dataset *d = problem_data(spec, 3, 0);
+    assert_int_equal(d->n_in, WIDTH);
+    assert_string_equal(d->input_name[COMMON - 1], "common_5");
+    assert_string_equal(d->input_name[COMMON], "rare_1");
+    for (int i = 0; i < ROWS; i++) {
+        int found = 0;
+        for (int j = 0; j < WIDTH; j++) {
+            float x = d->x[i * WIDTH + j];
+            assert_true(x == 0 || x == 1);
+            count[j] += x > 0;
+            if (j >= COMMON && x > 0) {
+                found++;
+                assert_int_equal((j - COMMON) % CLASSES, d->label[i]);
+            }
+        }
+        assert_int_equal(found, 1);
+    }
+    /* A common word leans to one class of three: (0.6 + 2 * 0.4) / 3. */
+    for (int j = 0; j < COMMON; j++)
+        assert_close(count[j] / (double)ROWS, 1.4 / 3, 0.06, 0);
+    /* Class 0 has four words in shares of 1, 1/2, 1/3, 1/4; class 2 has three. */
+    assert_close(count[COMMON], 2000 * 12 / 25.0, 0.1, 0);
+    assert_close(count[COMMON + 9], 2000 * 3 / 25.0, 0.2, 0);
+    assert_close(count[COMMON + 2], 2000 * 6 / 11.0, 0.1, 0);
+    lrs_dataset_free(d);
+    lrs_spec_free(spec);
+}
+
+static void sparse_words_are_evenly_rare_at_rarity_0(void **state)
+{
+    struct lrs_spec *spec = problem_spec("sparse");
+    int count[4] = {0};
+    struct lrs_err err = {0};
+    (void)state;
+    problem_set(spec, "points", lrs_value_int(8000));
+    problem_set(spec, "common", lrs_value_int(0));
+    problem_set(spec, "rare", lrs_value_int(4));
+    problem_set(spec, "rarity", lrs_value_real(0));
+    struct lrs_dataset *d = problem_data(spec, 3, 0);
+    for (int i = 0; i < 8000 * 4; i++)
+        count[i % 4] += d->x[i] > 0;
+    for (int j = 0; j < 4; j++)
+        assert_close(count[j], 2000, 0.1, 0);
+    lrs_dataset_free(d);
+    problem_set(spec, "classes", lrs_value_int(5));
+    assert_null(lrs_dataset_new(spec, 1, 0, &err));
+    assert_string_equal(err.msg, "problem.rare: 4 words are too few; each of the 5 classes needs "
+                                 "one of its own");
+    lrs_spec_free(spec);
+}
+
 /* Missing data is the user's affair: a sentence, not a crash. */
 static void missing_data_is_named(void **state)
 {
@@ -368,6 +431,8 @@ int main(void)
         cmocka_unit_test(label_noise_redraws_its_share),
         cmocka_unit_test(digits_are_the_images),
         cmocka_unit_test(iris_is_standardised_on_its_training_part),
+        cmocka_unit_test(sparse_rows_hold_one_word_that_tells),
+        cmocka_unit_test(sparse_words_are_evenly_rare_at_rarity_0),
         cmocka_unit_test(missing_data_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

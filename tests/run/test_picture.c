@@ -2,6 +2,7 @@
 #include "lab.h"
 
 enum { W = 40, H = 22 };
+static const struct lrs_picture_wish map = {.w = W, .h = H};
 
 static void regions_agree_with_the_accuracy(void **state)
 {
@@ -10,7 +11,7 @@ static void regions_agree_with_the_accuracy(void **state)
     struct lrs_run *run = lab_run(e);
     lrs_run_advance(run, 600);
     struct lrs_picture pic = {0};
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(pic.kind, LRS_PIC_REGIONS);
     assert_int_equal(pic.n_classes, 2);
     assert_int_equal(pic.n_points, 120);
@@ -34,7 +35,7 @@ static void regions_agree_with_the_accuracy(void **state)
     }
     assert_true(right > 108); /* nine in ten; the grid is coarse */
     unsigned long before = lrs_mem_count();
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(lrs_mem_count(), before);
     lrs_picture_clear(&pic);
     lrs_run_free(run);
@@ -47,17 +48,22 @@ static void a_landscape_shows_its_way(void **state)
     struct lrs_experiment *e = lab_bowl(0.01, 5000);
     struct lrs_run *run = lab_run(e);
     struct lrs_picture pic = {0};
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(pic.kind, LRS_PIC_LANDSCAPE);
     assert_int_equal(pic.n_path, 1);
     lrs_run_advance(run, 3);
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(pic.n_path, 4);
     struct lrs_run_info info = lab_info(run);
     assert_memory_equal(pic.path[3], info.x, sizeof info.x);
-    assert_close(pic.step[0], pic.path[3][0] - pic.path[2][0], 1e-12, 0);
-    lrs_run_advance(run, 4997);
-    lrs_run_picture(run, W, H, &pic);
+    double next[2] = {pic.next[0], pic.next[1]}; /* is what the next step will do */
+    lrs_run_step(run);
+    lrs_run_picture(run, &map, &pic);
+    for (int i = 0; i < 2; i++)
+        assert_close(next[i], pic.path[4][i] - pic.path[3][i], 1e-12, 0);
+    assert_true(next[0] != 0);
+    lrs_run_advance(run, 4996);
+    lrs_run_picture(run, &map, &pic);
     assert_true(pic.n_path > 500 && pic.n_path < 1000);
     assert_true(pic.path[0][0] != pic.path[1][0]); /* the start is there, too */
     assert_int_equal(pic.n_minima, 1);
@@ -79,12 +85,12 @@ static void a_curve_is_fitted(void **state)
     lab_set(e, "train.epochs", 100);
     struct lrs_run *run = lab_run(e);
     struct lrs_picture pic = {0};
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(pic.kind, LRS_PIC_CURVE);
     double first = lab_info(run).mean_loss;
     assert_true(isnan(first));
     lrs_run_advance(run, INT64_MAX);
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     double sum = 0, total = 0;
     for (int i = 0; i < pic.n_points; i++) {
         const struct lrs_picture_point *p = &pic.point[i];
@@ -113,7 +119,7 @@ static void confusions_are_counted(void **state)
         fail_msg("iris is expected to have four inputs");
     lrs_run_advance(run, INT64_MAX);
     struct lrs_picture pic = {0};
-    lrs_run_picture(run, W, H, &pic);
+    lrs_run_picture(run, &map, &pic);
     assert_int_equal(pic.kind, LRS_PIC_CONFUSION);
     assert_int_equal(pic.n_classes, 3);
     assert_non_null(pic.class_name);

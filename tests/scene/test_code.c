@@ -326,7 +326,7 @@ static void add_lengths(void)
 static void run_all(void)
 {
     char *command =
-        lrs_format("'%s' '%s' %s '%s' 1>&2", book.python, source_path("tests/export/run_code.py"),
+        lrs_format("'%s' -B '%s' %s '%s' 1>&2", book.python, source_path("tests/export/run_code.py"),
                    languages[book.language], book.dir);
     int status = system(command);
     lrs_free(command);

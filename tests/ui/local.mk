@@ -41,6 +41,12 @@ TESTS += %D%/test_screen
 %C%_test_screen_CFLAGS = $(ui_test_cflags)
 %C%_test_screen_LDADD = $(ui_test_ldadd)
 
+check_PROGRAMS += %D%/test_charts
+TESTS += %D%/test_charts
+%C%_test_charts_SOURCES = %D%/test_charts.c
+%C%_test_charts_CFLAGS = $(ui_test_cflags)
+%C%_test_charts_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_keys
 TESTS += %D%/test_keys
 %C%_test_keys_SOURCES = %D%/test_keys.c

@@ -60,6 +60,22 @@ static inline void still_curves(struct lrs_bin **curve, int n, double from, doub
     }
 }
 
+/* What held at one step. */
+static inline void still_read(struct lrs_ui *ui, int64_t step)
+{
+    double now = (double)ui->snap.info.step;
+    int64_t over = (step + 1) / STILL_PER_EPOCH;
+    struct lrs_reading *r = &ui->snap.reading;
+    *r = (struct lrs_reading){.step = step, .planned = (double)step >= now};
+    for (int ch = 0; ch < LRS_CHANNELS; ch++) {
+        double at = (double)(ch < LRS_CH_VAL_LOSS ? step : over * STILL_PER_EPOCH - 1);
+        struct lrs_bin bin = still_bin((enum lrs_channel)ch, at, at + 1, now, 0);
+        r->value[ch] = bin.n && at >= 0 ? bin.last : (double)NAN;
+    }
+    if (r->planned)
+        r->value[LRS_CH_LR] = still_rate((double)step);
+}
+
 /* The answer that an engine would give to the views' request. */
 static inline void still_fill(struct lrs_ui *ui)
 {
@@ -80,6 +96,7 @@ static inline void still_fill(struct lrs_ui *ui)
         for (double t = floor(a); t < b; t++)
             lrs_bin_add(&s->plan[i], still_rate(t));
     }
+    still_read(ui, req.at);
     lrs_range_update(&ui->lr_range, 0, 0.1, ui->lr_log, true);
     lrs_range_update(&ui->loss_range, 0.13, 1.3, ui->loss_log, true);
 }
@@ -196,21 +213,22 @@ static inline void still_chooser(struct lrs_ui *ui, enum lrs_part part)
     lrs_chooser_clear(ui);
     ui->overlay = LRS_OVER_CHOOSER;
     ch->part = part;
+    ch->scenes = false;
     for (int i = 0; reg->kinds[i]; i++) {
-        ch->kind[i] = reg->kinds[i];
-        ch->n++;
-        if (reg->kinds[i] == ui->exp->part[part]->kind)
-            ch->selected = i;
+        struct lrs_offer *it = &ch->all[ch->n_all++];
+        it->kind = reg->kinds[i];
         if (part != LRS_SCHEDULE)
             continue;
-        ch->thumb[i] = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
+        it->ticks = STILL_EPOCHS;
+        it->thumb = LRS_ARRAY(struct lrs_bin, LRS_THUMB_COLUMNS);
         for (int k = 0; k < LRS_THUMB_COLUMNS; k++) {
-            ch->thumb[i][k] = lrs_bin_empty();
+            it->thumb[k] = lrs_bin_empty();
             double t = (double)k / LRS_THUMB_COLUMNS;
-            lrs_bin_add(&ch->thumb[i][k],
-                        i % 2 ? pow(0.5, floor(t * (i + 2))) : 0.5 + 0.5 * cos(t * i * M_PI / 2));
+            lrs_bin_add(&it->thumb[k], i % 2 ? pow(0.5, floor(t * (i + 2)))
+                                             : 0.5 + 0.5 * cos(t * i * M_PI / 2));
         }
     }
+    lrs_chooser_filter(ui);
 }
 
 /* A run in its 48th epoch. */

@@ -723,12 +723,27 @@ static void the_comparison_marks_the_best(void **state)
     lrs_str_clear(&text);
     stage_do(&s, ":compare");
     assert_false(s.ui->comparing);
-    stage_keys(&s, "v"); /* picture, comparison, neither */
+    assert_int_equal(lrs_ui_picture(s.ui), LRS_PIC_REGIONS);
+    static const enum lrs_picture_kind walk[] = {LRS_PIC_LINE, LRS_PIC_WEIGHTS, LRS_PIC_GRADIENT,
+                                                 LRS_PIC_RATES};
+    for (int i = 0; i < 4; i++) {
+        stage_keys(&s, "v");
+        assert_int_equal(s.ui->snap.picture.kind, walk[i]);
+    }
+    stage_keys(&s, "v"); /* then the comparison, then neither */
     assert_true(s.ui->comparing && !s.ui->picture_off);
     stage_keys(&s, "v");
     assert_true(!s.ui->comparing && s.ui->picture_off);
     stage_keys(&s, "v");
     assert_true(!s.ui->comparing && !s.ui->picture_off);
+    assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_REGIONS);
+    stage_do(&s, ":picture weights");
+    assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_WEIGHTS);
+    stage_refuses(&s, ":picture confusion", "no picture 'confusion' of this experiment");
+    stage_refuses(&s, ":picture weihgts", "did you mean 'weights'?");
+    stage_do(&s, ":problem quadratic"); /* has no such picture */
+    assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_LANDSCAPE);
+    stage_do(&s, ":problem blobs");
     s.ui->h = 12; /* no room for a picture: all over the screen */
     stage_do(&s, ":compare");
     assert_true(s.ui->maximised && s.ui->focus == LRS_PANEL_PICTURE);

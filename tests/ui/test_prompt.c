@@ -261,9 +261,9 @@ static void the_chooser_filters(void **state)
     struct lrs_chooser *ch = &s.ui->chooser;
     int all = ch->n;
     assert_true(all >= 12);
-    assert_string_equal(ch->kind[ch->selected]->name, "StepLR");
+    assert_string_equal(ch->at[ch->selected]->kind->name, "StepLR");
     for (int i = 0; i < all; i++)
-        assert_non_null(ch->thumb[i]);
+        assert_non_null(ch->at[i]->thumb);
     stage_type(&s, "COSINE");
     assert_true(ch->n >= 2 && ch->n < all);
     stage_type(&s, "#");
@@ -296,14 +296,14 @@ static void scenes_say_what_they_are(void **state)
     assert_true(s.ui->chooser.n > 5);
     stage_type(&s, "three spirals"); /* a title filters, too */
     assert_int_equal(s.ui->chooser.n, 1);
-    assert_string_equal(s.ui->chooser.scene[0]->name, "start");
+    assert_string_equal(s.ui->chooser.at[0]->card.name, "start");
     lrs_ui_draw(s.ui, &s.canvas);
     lrs_canvas_print_text(&s.canvas, &text);
     assert_non_null(strstr(lrs_str_text(&text), "Three spirals under a falling rate"));
     assert_non_null(strstr(lrs_str_text(&text), "A small network learns"));
     lrs_str_clear(&text);
     stage_keys(&s, "Esc");
-    assert_int_equal(s.ui->chooser.n_cards, 0);
+    assert_int_equal(s.ui->chooser.n_all, 0);
     stage_close(&s);
 }
 
@@ -315,17 +315,22 @@ static void thumbnails_are_true(void **state)
     stage_open(&s, STAGE_SCENE);
     stage_keys(&s, "5 s");
     stage_type(&s, "StepLR");
-    struct lrs_bin *t = s.ui->chooser.thumb[0];
-    assert_string_equal(s.ui->chooser.kind[0]->name, "StepLR");
+    const struct lrs_offer *it = s.ui->chooser.at[s.ui->chooser.selected];
+    const struct lrs_bin *t = it->thumb;
+    int quarter = LRS_THUMB_COLUMNS / 4;
+    assert_string_equal(it->kind->name, "StepLR");
+    assert_string_equal(it->spec, "StepLR{step_size=5}");
     assert_close(t[0].last, 0.1, 1e-12, 0);
-    assert_close(t[15].last, 0.1, 1e-12, 0);
-    assert_close(t[17].last, 0.01, 1e-12, 0);
+    assert_close(t[quarter - 1].last, 0.1, 1e-12, 0);
+    assert_close(t[quarter + 1].last, 0.01, 1e-12, 0);
     assert_close(t[LRS_THUMB_COLUMNS - 1].last, 1e-4, 1e-12, 0);
     stage_keys(&s, "Esc 2");
     stage_do(&s, ":set schedule.gamma 0.5"); /* the one in force as it is */
     stage_keys(&s, "s");
-    assert_close(s.ui->chooser.thumb[1]->last, 0.1, 1e-12, 0);
-    assert_close(s.ui->chooser.thumb[1][17].last, 0.05, 1e-12, 0);
+    it = s.ui->chooser.at[s.ui->chooser.selected];
+    assert_string_equal(it->spec, "StepLR{step_size=5, gamma=0.5}");
+    assert_close(it->thumb[0].last, 0.1, 1e-12, 0);
+    assert_close(it->thumb[quarter + 1].last, 0.05, 1e-12, 0);
     stage_close(&s);
 }
 

@@ -1,0 +1,376 @@
+/* Pictures of the training itself: the loss along an update, the way of the weights, the sizes of
+ * gradients and updates, and the rates of the single weights. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lrscope/mem.h"
+#include "view_priv.h"
+
+/* ---- what they share ---- */
+
+/* What a mark looks like: the character in ASCII, and otherwise. */
+static uint32_t glyph(const struct lrs_canvas *c, char ascii, uint32_t cp)
+{
+    return c->glyphs == LRS_ASCII ? (unsigned char)ascii : cp;
+}
+
+/* A sentence over the upper rows of M, which it takes from it; nothing where too few would be left. */
+static void put_caption(struct lrs_canvas *c, struct lrs_rect *m, int role, const char *text)
+{
+    enum { LEAST = 5 };
+    int rows = lrs_canvas_wrap(c, (struct lrs_rect){m->x, m->y, m->w, 0}, role, text);
+    if (m->h - rows < LEAST)
+        return;
+    lrs_canvas_wrap(c, (struct lrs_rect){m->x, m->y, m->w, rows}, role, text);
+    m->y += rows;
+    m->h -= rows;
+}
+
+static void axis_over(struct lrs_plot *p, struct lrs_ticks *t, double lo, double hi, bool log)
+{
+    struct lrs_range range = {0};
+    struct lrs_axis a;
+    lrs_range_update(&range, lo, hi, log, false);
+    lrs_axis_fit(&a, &range.scale, p->box.h);
+    p->y = a.scale;
+    *t = a.ticks;
+}
+
+/* Makes room for the y labels of T left of the box; returns the columns that they take. */
+static int make_gutter(struct lrs_plot *p, const struct lrs_ticks *t)
+{
+    int gutter = lrs_ticks_width(t);
+    gutter = gutter > p->box.w / 3 ? p->box.w / 3 : gutter;
+    p->box.x += gutter + 1;
+    p->box.w -= gutter + 1;
+    return gutter;
+}
+
+/* ---- the loss along an update ---- */
+
+/* How far the rate went, in words. */
+static void verdict(const struct lrs_picture_line *line, char text[160])
+{
+    char n[LRS_NUMBER_MAX];
+    double best = line->best, after = line->loss[2 * LRS_LINE_UNIT];
+    double before = line->loss[LRS_LINE_UNIT];
+    const char *worse = after > before ? ": the loss rose" : "";
+    if (isnan(best))
+        snprintf(text, 160, "The loss is no number along this update.");
+    else if (best <= 0)
+        snprintf(text, 160, "Uphill: on these data the loss was lower before.");
+    else if (best >= lrs_line_at(LRS_LINE_POINTS - 1))
+        snprintf(text, 160, "The rate went less than 1/4 of the way to the lowest point.");
+    else if (1 / best < 0.95)
+        snprintf(text, 160, "The rate went %s of the way to the lowest point.",
+                 lrs_number_pretty(n, 1 / best, 2));
+    else if (1 / best <= 1.05)
+        snprintf(text, 160, "The rate went all the way to the lowest point, and no further.");
+    else
+        snprintf(text, 160, "The rate went %s times as far as the lowest point%s.",
+                 lrs_number_pretty(n, 1 / best, 2), worse);
+}
+
+/* The highest loss shown: what lies far above the two ends would flatten all that matters. */
+static void span_of(const struct lrs_picture_line *line, double *lo, double *hi)
+{
+    double ends = fmax(line->loss[LRS_LINE_UNIT], line->loss[2 * LRS_LINE_UNIT]), top = -INFINITY;
+    *lo = INFINITY;
+    for (int i = 0; i < LRS_LINE_POINTS; i++)
+        if (isfinite(line->loss[i])) {
+            *lo = fmin(*lo, line->loss[i]);
+            top = fmax(top, line->loss[i]);
+        }
+    *hi = isfinite(ends) ? fmin(top, ends + 2 * (ends - *lo)) : top;
+    *hi = *hi > *lo ? *hi : top;
+}
+
+/* The curve up to where it leaves the box. */
+static void draw_loss_line(const struct lrs_plot *p, const struct lrs_picture_line *line)
+{
+    double x[LRS_LINE_POINTS], y[LRS_LINE_POINTS];
+    for (int i = 0; i < LRS_LINE_POINTS; i++) {
+        x[i] = lrs_line_at(i);
+        y[i] = line->loss[i] <= p->y.hi ? line->loss[i] : (double)NAN;
+    }
+    for (int i = 0; i + 1 < LRS_LINE_POINTS; i++) {
+        bool up = isnan(y[i + 1]) && line->loss[i] < p->y.hi && line->loss[i + 1] > p->y.hi;
+        bool down = isnan(y[i]) && line->loss[i + 1] < p->y.hi && line->loss[i] > p->y.hi;
+        if (!up && !down)
+            continue;
+        int out = up ? i + 1 : i;
+        double t = (p->y.hi - line->loss[i]) / (line->loss[i + 1] - line->loss[i]);
+        x[out] = lrs_line_at(i) + t / LRS_LINE_UNIT;
+        y[out] = p->y.hi;
+    }
+    lrs_plot_line(p, LRS_LINE_POINTS, x, y, LRS_SOLID, LRS_R_LOSS);
+}
+
+static double loss_near(const struct lrs_picture_line *line, double a)
+{
+    double at = (a + 1) * LRS_LINE_UNIT;
+    int i = (int)at;
+    i = i < 0 ? 0 : i < LRS_LINE_POINTS - 1 ? i : LRS_LINE_POINTS - 2;
+    return line->loss[i] + (at - i) * (line->loss[i + 1] - line->loss[i]);
+}
+
+static void bold_point(const struct lrs_plot *p, double x, double y, uint32_t cp, int role)
+{
+    y = y > p->y.hi ? p->y.hi : y;
+    lrs_plot_point(p, x, y, cp, role);
+}
+
+void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
+{
+    const struct lrs_picture_line *line = &pic->line;
+    struct lrs_rect m = lrs_picture_room(r);
+    char text[160], rows[64] = "", n[LRS_NUMBER_MAX];
+    if (isnan(line->length)) {
+        lrs_canvas_wrap(c, m, LRS_R_DIM, "The run is over, and its last update is not at hand.");
+        return;
+    }
+    uint32_t before = glyph(c, 'o', 0x25cb), after = glyph(c, '@', 0x25cf),
+             low = glyph(c, '*', 0x25c6);
+    verdict(line, text);
+    put_caption(c, &m, LRS_R_STRONG, text);
+    char mark[3][5];
+    lrs_utf8_put(mark[0], before);
+    lrs_utf8_put(mark[1], after);
+    lrs_utf8_put(mark[2], low);
+    if (line->rows)
+        snprintf(rows, sizeof rows, " on %d rows", line->rows);
+    snprintf(text, sizeof text, "%s before, %s after, %s lowest; loss%s, update of length %s",
+             mark[0], mark[1], mark[2], m.w >= 40 ? rows : "",
+             lrs_number_pretty(n, line->length, 3));
+    put_caption(c, &m, LRS_R_DIM, text);
+    struct lrs_plot p = {.c = c,
+                         .box = {m.x, m.y, m.w, m.h - (m.h > 4 ? 2 : 1)},
+                         .x = {-1, lrs_line_at(LRS_LINE_POINTS - 1), false}};
+    struct lrs_ticks xt, yt;
+    double lo, hi;
+    span_of(line, &lo, &hi);
+    if (p.box.w < 10 || p.box.h < 2 || !(lo <= hi))
+        return;
+    axis_over(&p, &yt, lo, hi, false);
+    int gutter = make_gutter(&p, &yt);
+    lrs_ticks(&xt, &p.x, 6, false);
+    lrs_plot_axes(&p, &xt, &yt, gutter, m.h > 4);
+    lrs_plot_vertical(&p, 0, glyph(c, ':', 0x2506), LRS_R_DIM);
+    lrs_plot_vertical(&p, 1, glyph(c, ':', 0x2506), LRS_R_LR);
+    draw_loss_line(&p, line);
+    if (isfinite(line->best))
+        bold_point(&p, line->best, loss_near(line, line->best), low, LRS_R_GOOD);
+    bold_point(&p, 0, line->loss[LRS_LINE_UNIT], before, LRS_R_CURSOR);
+    bold_point(&p, 1, line->loss[2 * LRS_LINE_UNIT], after, LRS_R_LR);
+}
+
+/* ---- the way of the weights ---- */
+
+/* From dim to bright: the role and the mark of a point at a share of the way. */
+static int age_role(double share)
+{
+    return share < 0.33 ? LRS_R_DIM : share < 0.75 ? LRS_R_TEXT : LRS_R_STRONG;
+}
+
+static uint32_t age_mark(const struct lrs_canvas *c, double share)
+{
+    return share < 0.33   ? glyph(c, '.', 0xb7)
+           : share < 0.75 ? glyph(c, 'o', 0x2022)
+                          : glyph(c, 'O', 0x25cf);
+}
+
+static void draw_way(const struct lrs_plot *p, const struct lrs_picture *pic)
+{
+    int n = pic->n_path;
+    for (int i = 0; i + 1 < n && p->c->glyphs != LRS_ASCII; i++) {
+        double x[2] = {pic->path[i][0], pic->path[i + 1][0]};
+        double y[2] = {pic->path[i][1], pic->path[i + 1][1]};
+        lrs_plot_line(p, 2, x, y, LRS_SOLID, age_role((double)i / n));
+    }
+    for (int i = 0; i < n; i++)
+        lrs_plot_point(p, pic->path[i][0], pic->path[i][1], age_mark(p->c, (double)i / n),
+                       age_role((double)i / n));
+}
+
+void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
+{
+    struct lrs_rect m = lrs_picture_room(r);
+    char text[160];
+    if (pic->n_path < 3) {
+        lrs_canvas_wrap(
+            c, m, LRS_R_DIM,
+            "All weights together are a point that moves: its way can be seen after two "
+            "steps.");
+        return;
+    }
+    snprintf(text, sizeof text,
+             "All weights as one point, seen where it moves most: %.0f %% across, %.0f %% up; S "
+             "start%s, "
+             "%s now",
+             100 * pic->share[0], 100 * pic->share[1], pic->n_restarts ? ", R restart" : "",
+             c->glyphs == LRS_ASCII ? "@" : "\u25c9");
+    put_caption(c, &m, LRS_R_DIM, text);
+    struct lrs_plot p = {.c = c,
+                         .box = m,
+                         .x = {pic->box[0], pic->box[1], false},
+                         .y = {pic->box[2], pic->box[3], false}};
+    draw_way(&p, pic);
+    lrs_plot_point(&p, pic->path[0][0], pic->path[0][1], 'S', LRS_R_GOOD);
+    for (int i = 0; i < pic->n_restarts; i++) {
+        const double *at = pic->path[pic->restart[i] < pic->n_path ? pic->restart[i] : 0];
+        lrs_plot_point(&p, at[0], at[1], 'R', LRS_R_MARK);
+    }
+    const double *now = pic->path[pic->n_path - 1];
+    lrs_plot_point(&p, now[0], now[1], glyph(c, '@', 0x25c9), LRS_R_CURSOR);
+}
+
+/* ---- sizes of gradients and updates ---- */
+
+/* One of the two charts: NAME and the latest value in its first row; GUIDE: a value to compare with,
+ * or NaN. */
+static void draw_gauge(struct lrs_canvas *c, struct lrs_rect r, const double x[2], int n,
+                       const struct lrs_bin *bin, const char *name, double guide, int role)
+{
+    double lo = INFINITY, hi = -INFINITY, last = NAN;
+    for (int i = 0; i < n; i++)
+        if (bin[i].n) {
+            lo = fmin(lo, bin[i].lo > 0 ? bin[i].lo : bin[i].hi);
+            hi = fmax(hi, bin[i].hi);
+            last = bin[i].last;
+        }
+    char text[120], now[LRS_NUMBER_MAX];
+    bool guided = !isnan(guide) && lo <= hi;
+    snprintf(text, sizeof text, "%s %s%s", name, lrs_figure(now, last),
+             guided ? ", often about 0.001 (- -)" : "");
+    lrs_canvas_text(c, r.x, r.y, r.w, role, text);
+    struct lrs_plot p = {.c = c, .box = {r.x, r.y + 1, r.w, r.h - 1}, .x = {x[0], x[1], false}};
+    struct lrs_ticks yt;
+    if (p.box.h < 1 || p.box.w < 10 || !(lo <= hi) || !(hi > 0))
+        return;
+    axis_over(&p, &yt, guided ? fmin(lo, guide) : lo, guided ? fmax(hi, guide) : hi, true);
+    int gutter = make_gutter(&p, &yt);
+    lrs_plot_axes(&p, NULL, &yt, gutter, false);
+    double ends[2] = {p.x.lo, p.x.hi}, level[2] = {guide, guide};
+    if (guided)
+        lrs_plot_line(&p, 2, ends, level, LRS_DASHED, LRS_R_DIM);
+    lrs_plot_bins(&p, n, bin, LRS_SOLID, role);
+}
+
+void lrs_draw_gauges(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                     const struct lrs_picture *pic)
+{
+    struct lrs_rect m = lrs_picture_room(r);
+    char from[48], to[48];
+    int half = (m.h - 1) / 2;
+    if (half < 2 || !(pic->box[0] < pic->box[1]))
+        return;
+    struct lrs_rect upper = {m.x, m.y, m.w, half}, lower = {m.x, m.y + half, m.w, half};
+    draw_gauge(c, upper, pic->box, pic->w, pic->gauge[0], "|gradient|", NAN, LRS_R_LOSS);
+    draw_gauge(c, lower, pic->box, pic->w, pic->gauge[1], "|update| / |weights|", 1e-3, LRS_R_LR);
+    lrs_canvas_text(c, m.x, m.y + 2 * half, m.w, LRS_R_DIM, lrs_when(ui, pic->box[0], from));
+    lrs_canvas_text_right(c, m.x + m.w, m.y + 2 * half, m.w / 2, LRS_R_DIM,
+                          lrs_when(ui, pic->box[1], to));
+}
+
+/* ---- the rates of the single weights ---- */
+
+static void one_rate(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect m,
+                     const struct lrs_picture_rates *rates)
+{
+    char text[256], n[LRS_NUMBER_MAX], lr[LRS_NUMBER_MAX];
+    const char *name = ui->exp->part[LRS_OPTIMIZER]->kind->name;
+    if (rates->adaptive)
+        snprintf(text, sizeof text,
+                 "%s gives each weight a rate of its own, from the gradients that it "
+                 "has seen: after the first step.",
+                 name);
+    else
+        snprintf(text, sizeof text,
+                 "%s gives all %s weights the same rate, %s: it is global. Adam, RMSprop "
+                 "and Adagrad give each its own (o chooses).",
+                 name, lrs_count(n, (double)ui->snap.info.n_params),
+                 lrs_number_pretty(lr, rates->global, 3));
+    lrs_canvas_wrap(c, m, LRS_R_TEXT, text);
+}
+
+/* A bar of HEIGHT rows, in eighths. */
+static void draw_bar(struct lrs_canvas *c, int x, int bottom, double height, int role)
+{
+    enum { EIGHTH = 0x2581, FULL = 0x2588 };
+    int eighths = (int)ceil(height * 8);
+    for (int y = bottom; eighths > 0; y--, eighths -= 8) {
+        uint32_t cp = glyph(c,
+                            eighths >= 6   ? '#'
+                            : eighths >= 3 ? '+'
+                                           : '.',
+                            eighths >= 8 ? FULL : EIGHTH + (uint32_t)eighths - 1);
+        lrs_canvas_put(c, x, y, cp, role);
+    }
+}
+
+static double share_at(const struct lrs_picture *pic, int x, int w)
+{
+    int from = (int)((int64_t)x * pic->w / w), to = (int)((int64_t)(x + 1) * pic->w / w);
+    double sum = 0;
+    for (int i = from; i < to || i == from; i++)
+        sum += (double)pic->curve[i];
+    return sum;
+}
+
+/* The span of all rates and of the middle four fifths, with the median, in one row. */
+static void draw_span(const struct lrs_plot *p, int y, const struct lrs_picture_rates *rates)
+{
+    int at[5];
+    for (int i = 0; i < 5; i++) {
+        int x = (int)(lrs_scale_at(&p->x, rates->quantile[i]) * p->box.w);
+        at[i] = p->box.x + (x < 0 ? 0 : x < p->box.w ? x : p->box.w - 1);
+    }
+    for (int x = at[0]; x <= at[4]; x++) {
+        bool middle = x >= at[1] && x <= at[3];
+        lrs_canvas_put(p->c, x, y, middle ? glyph(p->c, '=', 0x2550) : glyph(p->c, '-', 0x2500),
+                       LRS_R_TEXT);
+    }
+    lrs_canvas_put(p->c, at[2], y, glyph(p->c, 'M', 0x25c6), LRS_R_STRONG);
+}
+
+void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
+                    const struct lrs_picture *pic)
+{
+    const struct lrs_picture_rates *rates = &pic->rates;
+    struct lrs_rect m = lrs_picture_room(r);
+    char text[200], q[3][LRS_NUMBER_MAX], n[LRS_NUMBER_MAX], idle[64] = "";
+    if (rates->n <= rates->idle) {
+        one_rate(ui, c, m, rates);
+        return;
+    }
+    for (int i = 0; i < 3; i++)
+        lrs_number_pretty(q[i], rates->quantile[i + 1], 2);
+    if (rates->idle)
+        snprintf(idle, sizeof idle, "; %s had no gradient yet", lrs_count(n, (double)rates->idle));
+    snprintf(text, sizeof text, "10 %% %s, median %s, 90 %% %s%s", q[0], q[1], q[2], idle);
+    put_caption(c, &m, LRS_R_STRONG, text);
+    struct lrs_plot p = {.c = c,
+                         .box = {m.x, m.y, m.w, m.h - 3},
+                         .x = {pow(10, pic->box[0]), pow(10, pic->box[1]), true},
+                         .y = {0, 1, false}};
+    if (p.box.h < 2 || p.box.w < 10)
+        return;
+    double top = 0;
+    for (int x = 0; x < p.box.w; x++)
+        top = fmax(top, share_at(pic, x, p.box.w));
+    for (int x = 0; x < p.box.w && top > 0; x++)
+        draw_bar(c, p.box.x + x, p.box.y + p.box.h - 1, share_at(pic, x, p.box.w) / top * p.box.h,
+                 LRS_R_VAL);
+    lrs_plot_vertical(&p, rates->global, glyph(c, '|', 0x2502), LRS_R_LR);
+    draw_span(&p, p.box.y + p.box.h, rates);
+    struct lrs_ticks xt;
+    lrs_ticks(&xt, &p.x, p.box.w / 8 + 1, false);
+    static const struct lrs_ticks none = {0};
+    p.box.h++;
+    lrs_plot_axes(&p, &xt, &none, 0, true);
+    snprintf(text, sizeof text, "lr %s", lrs_number_pretty(n, rates->global, 3));
+    int x = p.box.x + (int)(lrs_scale_at(&p.x, rates->global) * p.box.w) + 1;
+    int w = lrs_text_width(text);
+    lrs_canvas_text(c, x + w <= m.x + m.w ? x : x - w - 1, p.box.y, w, LRS_R_LR, text);
+}
