@@ -16,8 +16,16 @@ dist_scenes_DATA = \
 lessonsdir = $(scenesdir)/lessons
 dist_lessons_DATA = \
   %D%/lessons/01-fixed-rate.lua \
+  %D%/lessons/02-why-decay.lua \
+  %D%/lessons/03-step.lua \
+  %D%/lessons/04-exponential.lua \
+  %D%/lessons/05-polynomial.lua \
   %D%/lessons/06-cosine.lua \
-  %D%/lessons/09-adaptive.lua
+  %D%/lessons/09-adaptive.lua \
+  %D%/lessons/10-warmup.lua \
+  %D%/lessons/12-plateau.lua \
+  %D%/lessons/13-own-schedule.lua \
+  %D%/lessons/15-unit.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \

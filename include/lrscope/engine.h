@@ -82,6 +82,7 @@ struct lrs_request {
     bool log;                    /* columns of equal ratios instead of equal widths; from > 0 */
     int columns;                 /* of the curves */
     int64_t at;                  /* the step to be read off exactly */
+    double lead;                 /* steps before FROM whose losses an average needs */
     int pic_w, pic_h;            /* grid of the picture; 0 = none wanted */
     enum lrs_picture_kind pic_kind; /* the first that fits, where it is NONE or does not fit */
 };
@@ -91,6 +92,7 @@ struct lrs_reading {
     bool planned;                /* not done yet: rate and momentum are the schedule's, the rest NaN */
     double value[LRS_CHANNELS];  /* per epoch: of the last epoch that is over; NaN = none */
 };
+enum { LRS_LEAD_MAX = 128 };
 struct lrs_snapshot {
     int run;
     struct lrs_run_info info;
@@ -99,6 +101,11 @@ struct lrs_snapshot {
     bool log;
     int columns;
     struct lrs_reading reading;
+    struct lrs_bin lead[LRS_LEAD_MAX]; /* the losses before FROM, n_lead bins */
+    int n_lead;
+    struct lrs_beside {          /* the last epoch's value before FROM and the first one from TO on */
+        double step, value;      /* in the middle of that step; NaN = none */
+    } beside[LRS_CHANNELS][2];   /* per-epoch channels only */
     struct lrs_bin *curve[LRS_CHANNELS]; /* columns each; per-epoch ones by the step they end at */
     struct lrs_bin *plan, *plan_momentum;
     struct lrs_picture picture;

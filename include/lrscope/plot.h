@@ -35,9 +35,11 @@ struct lrs_ticks {
     double at[LRS_TICKS_MAX];
     char label[LRS_TICKS_MAX][12]; /* same format throughout; "" = a minor mark */
 };
-/* At most MAX labelled ticks on round numbers (1, 2, 2.5, 5 times 10^k) or decades. SI: labels like
- * 12k, for steps. Source: Talbot, Lin, Hanrahan, InfoVis 2010, simplified. */
-void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si);
+/* About MAX labelled ticks and no more, on round numbers or decades, that stand side by side along
+ * ROOM columns (0: however wide they are). SI: whole numbers with labels like 12k, for steps.
+ * Source: Talbot, Lin, Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning Tick Labels
+ * on Axes", InfoVis 2010, with the weights given there. */
+void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, int room, bool si);
 
 /* An axis up a box of some rows: every labelled tick stands in the middle of a row (2 and 5 between
  * decades within 0.12 of it), and equal steps (log: equal decades) are equal numbers of rows. */
@@ -68,7 +70,8 @@ int lrs_ticks_width(const struct lrs_ticks *t);
 /* Sub-columns that the technique distinguishes in a box of W columns: ask the data for that many. */
 int lrs_plot_columns(const struct lrs_canvas *c, int w);
 /* N bins evenly over the box's width (n = lrs_plot_columns). LINE joins the means (or lasts) of
- * neighbouring bins without gaps and reaches from lo to hi in each; bins without data are gaps. */
+ * neighbouring bins without gaps and reaches from lo to hi in each; bins without data are gaps. On a
+ * logarithmic axis bins with nothing above 0 are gaps, marked at the floor of the box. */
 void lrs_plot_bins(const struct lrs_plot *p, int n, const struct lrs_bin *bin, enum lrs_line style, int role);
 /* Only the span lo..hi of each bin, to lie under a line. */
 void lrs_plot_band(const struct lrs_plot *p, int n, const struct lrs_bin *bin, int role);

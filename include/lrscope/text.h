@@ -46,6 +46,10 @@ int lrs_text_width(const char *s);
 /* Edit distance without regard to case; more than LIMIT counts as LIMIT + 1. */
 int lrs_text_distance(const char *a, const char *b, int limit);
 bool lrs_text_equal_nocase(const char *a, const char *b);
+/* Does TEXT begin with, or hold (NULL holds nothing), the N bytes of WORD, whatever the case of
+ * ASCII letters? */
+bool lrs_text_begins(const char *text, const char *word, size_t n);
+bool lrs_text_contains(const char *text, const char *word, size_t n);
 /* Is WORD one of the space-separated words of LIST (which may be NULL)? */
 bool lrs_text_has_word(const char *list, const char *word);
 

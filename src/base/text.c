@@ -83,6 +83,22 @@ bool lrs_text_equal_nocase(const char *a, const char *b)
     return fold(*a) == fold(*b);
 }
 
+bool lrs_text_begins(const char *text, const char *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!text[i] || fold(text[i]) != fold(word[i]))
+            return false;
+    return true;
+}
+
+bool lrs_text_contains(const char *text, const char *word, size_t n)
+{
+    for (; text && *text; text++)
+        if (lrs_text_begins(text, word, n))
+            return true;
+    return false;
+}
+
 bool lrs_text_has_word(const char *list, const char *word)
 {
     size_t n = strlen(word);

@@ -3,8 +3,9 @@
  *
  * Work is done on a ruler: the values themselves, or their decimal logarithms. A step of the ticks is
  * APART rows long, so a row is step / apart of the ruler, and row number k has its middle at k rows.
- * Of all pairs that show enough, the one with the finest rows wins, unless its labels are too few or
- * too many. */
+ * Of all pairs that show enough, the one with the finest rows wins (it covers the box best), unless its
+ * labels are too few or too many (density) or its steps are odd (simplicity): what Talbot, Lin and
+ * Hanrahan weigh, for labels that must stand on rows. */
 #include "draw_priv.h"
 
 #include <float.h>
@@ -77,15 +78,16 @@ static double cost_of(const struct wish *w, const struct fit *f)
     return n > many ? cost * (1 + 0.06 * (n - many)) : cost;
 }
 
-/* Takes a step and its rows for *BEST where they show enough and cost less. */
-static bool try_fit(const struct wish *w, double step, int apart, struct fit *best)
+/* Takes a step and its rows for *BEST where they show enough and cost less. ODD: what counting in such
+ * steps costs, over 1. */
+static bool try_fit(const struct wish *w, double step, int apart, double odd, struct fit *best)
 {
     static const double SLACK = 1e-9;
     struct fit f = {.step = step, .row = step / apart, .apart = apart};
     f.bottom = floor(w->lo / f.row + 0.5 + SLACK);
     if (!((f.bottom + w->rows - 0.5 + SLACK) * f.row >= w->hi))
         return false;
-    f.cost = cost_of(w, &f);
+    f.cost = cost_of(w, &f) * odd;
     if (f.cost < best->cost)
         *best = f;
     return true;
@@ -93,12 +95,17 @@ static bool try_fit(const struct wish *w, double step, int apart, struct fit *be
 
 static struct fit fit_linear(const struct wish *w)
 {
-    static const double mantissa[] = {1, 2, 2.5, 5};
+    /* The steps of ticks.c by size, with their lack of simplicity. */
+    static const double mantissa[] = {1, 2, 2.5, 3, 4, 5};
+    static const double odd[] = {1, 1, 1, 1.2, 1.15, 1};
     struct fit best = {.cost = INFINITY};
     for (int apart = 1; apart <= 8 && (apart < w->rows || apart == 1); apart++) {
         double unit = pow(10, floor(log10((w->hi - w->lo) / w->rows * apart)));
-        for (int i = 0; i < 12 && !try_fit(w, mantissa[i % 4] * unit, apart, &best); i++)
-            unit *= i % 4 == 3 ? 10 : 1;
+        for (int i = 0; i < 18; i++) {
+            if (try_fit(w, mantissa[i % 6] * unit, apart, odd[i % 6], &best) && odd[i % 6] == 1)
+                break; /* larger ones are coarser */
+            unit *= i % 6 == 5 ? 10 : 1;
+        }
     }
     return best;
 }
@@ -108,10 +115,10 @@ static struct fit fit_log(const struct wish *w)
     static const int decades[] = {2, 3, 5, 10, 20, 50, 100, 200, 500, 1000};
     struct fit best = {.cost = INFINITY};
     for (int apart = 1; apart <= 2 * w->rows; apart++)
-        try_fit(w, 1, apart, &best);
+        try_fit(w, 1, apart, 1, &best);
     for (int i = 0; i < 10; i++)
         for (int apart = 1; apart <= 6; apart++)
-            try_fit(w, decades[i], apart, &best);
+            try_fit(w, decades[i], apart, 1, &best);
     return best;
 }
 

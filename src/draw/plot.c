@@ -50,7 +50,7 @@ static void y_axis(const struct lrs_plot *p, const struct lrs_ticks *t, int gutt
 
 static void x_axis(const struct lrs_plot *p, const struct lrs_ticks *t, bool labels)
 {
-    int y = p->box.y + p->box.h, free_from = p->box.x - 1;
+    int y = p->box.y + p->box.h, free_from = p->box.x;
     lrs_canvas_hline(p->c, p->box.x, y, p->box.w, LRS_R_DIM);
     lrs_canvas_put(p->c, p->box.x - 1, y, 0x2514, LRS_R_DIM);
     for (int i = 0; i < t->n; i++) {
@@ -61,7 +61,7 @@ static void x_axis(const struct lrs_plot *p, const struct lrs_ticks *t, bool lab
             lrs_canvas_put(p->c, x, y, 0x252c, LRS_R_DIM);
         int width = (int)strlen(t->label[i]), from = x - width / 2;
         int end = p->box.x + p->box.w;
-        from = from + width > end ? end - width : from;
+        from = from + width > end ? end - width : from < p->box.x ? p->box.x : from;
         if (!labels || !width || from < free_from)
             continue;
         lrs_canvas_text(p->c, from, y + 1, width, LRS_R_DIM, t->label[i]);
@@ -112,6 +112,21 @@ static struct way *ways_of(const struct lrs_plot *p, int n, const struct lrs_bin
     return w;
 }
 
+/* Values that a logarithmic axis cannot show, 0 above all: marks that point down at the floor of the
+ * box. The line ends beside them. */
+static void mark_floor(const struct lrs_plot *p, int n, const struct lrs_bin *bin, int role)
+{
+    static const uint32_t down = 0x25be;
+    int last = -2;
+    for (int i = 0; p->y.log && i < n; i++) {
+        if (!bin[i].n || bin[i].hi > 0)
+            continue;
+        int x = (int)((2 * i + 1) * (int64_t)p->box.w / (2 * (int64_t)n));
+        if (x >= last + 2) /* with blanks between, or they would look like a line */
+            lrs_canvas_put(p->c, p->box.x + (last = x), p->box.y + p->box.h - 1, down, role);
+    }
+}
+
 void lrs_plot_bins(const struct lrs_plot *p, int n, const struct lrs_bin *bin, enum lrs_line style,
                    int role)
 {
@@ -123,6 +138,7 @@ void lrs_plot_bins(const struct lrs_plot *p, int n, const struct lrs_bin *bin, e
         ascii_ways(p, columns, w, style, role);
     else
         dots_ways(p, columns, w, style, role);
+    mark_floor(p, n, bin, role);
     lrs_free(w);
 }
 
@@ -261,7 +277,8 @@ void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role)
     for (int y = p->box.y; from >= 0 && y < p->box.y + p->box.h; y++)
         for (int x = from; x <= to; x++) {
             struct lrs_cell *cell = canvas_at(p->c, x, y);
-            if (!cell || cell->cp != ' ' || (x + 2 * y) % 4)
+            int sparse = p->c->glyphs == LRS_ASCII ? 2 : 1; /* a full stop looks like a curve's */
+            if (!cell || cell->cp != ' ' || (x + 2 * sparse * y) % (4 * sparse))
                 continue;
             lrs_canvas_put(p->c, x, y, 0xb7, role);
             cell->flags |= LRS_CELL_UNDER;

@@ -1,6 +1,8 @@
-/* Ticks on round numbers, with labels of one format and without duplicates. Linear: the smallest
- * step of 1, 2, 2.5, 5 times a power of ten that gives few enough. Logarithmic: decades, thinned
- * out when crowded, with 2 and 5 between when fewer than two decades show. */
+/* Ticks on round numbers, with labels of one format and without duplicates. Linear: the labelling that
+ * scores best by Talbot, Lin and Hanrahan's extension of Wilkinson's algorithm (InfoVis 2010): simple
+ * numbers, that reach to both ends, about as many as wished for, and legible, which in cells of a
+ * terminal means that they fit side by side. Logarithmic: decades, thinned out when crowded, with 2
+ * and 5 between when fewer than two decades show. */
 #include "draw_priv.h"
 
 #include <math.h>
@@ -101,40 +103,117 @@ static struct format linear_format(double step, double size, bool si)
     return f;
 }
 
-static double next_step(double step, bool si)
+/* Ticks at the multiples FIRST, FIRST + EVERY ... LAST of UNIT. */
+struct labelling {
+    double unit, first, last;
+    int every;
+    double score;
+};
+
+static int count_of(const struct labelling *l)
 {
-    double unit = pow(10, floor(log10(step) + 1e-9)), m = step / unit;
-    if (m < 1.5)
-        return 2 * unit;
-    if (m < 2.2 && !si)
-        return 2.5 * unit;
-    return (m < 4 ? 5 : 10) * unit;
+    return (int)((l->last - l->first) / l->every + 1e-9) + 1;
+}
+
+static void add_labelling(struct lrs_ticks *t, const struct labelling *l, bool si)
+{
+    double size = fmax(fabs(l->first), fabs(l->last)) * l->unit;
+    struct format f = linear_format(l->unit * l->every, fmax(size, l->unit * l->every), si);
+    if (l->every > 1) /* 1, 3, 5: what is at a tick may need more than the step */
+        f.decimals = linear_format(l->unit, fmax(size, l->unit), si).decimals;
+    for (double k = l->first; k <= l->last; k += l->every)
+        add(t, k == 0 ? 0 : k * l->unit, &f);
 }
 
 void ticks_linear(struct lrs_ticks *t, double step, double first, double last, bool si)
 {
-    double size = step * fmax(fmax(fabs(first), fabs(last)), 1);
-    struct format f = linear_format(step, size, si);
-    for (double k = first; k <= last; k++)
-        add(t, k == 0 ? 0 : k * step, &f);
+    const struct labelling l = {.unit = step, .first = first, .last = last, .every = 1};
+    add_labelling(t, &l, si);
 }
 
-static void linear_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si)
+/* What an axis asks for: at most MAX labels over ROOM columns (0 = however wide they are). */
+struct asked {
+    const struct lrs_scale *s;
+    int max, room;
+    bool si;
+};
+
+/* The mantissas of steps, the simplest first. */
+static const double mantissas[] = {1, 5, 2, 2.5, 4, 3};
+enum { MANTISSAS = sizeof mantissas / sizeof *mantissas, SKIPS = 3 };
+
+static double simplicity(int q, const struct labelling *l)
 {
-    double span = s->hi - s->lo;
-    double step = pow(10, floor(log10(span / max)));
-    if (si && step < 1)
-        step = 1; /* steps come in whole numbers */
-    if (!(step > 0 && isfinite(span)))
-        return;
-    double first, last;
-    for (;; step = next_step(step, si)) {
-        first = ceil(s->lo / step - 1e-6);
-        last = floor(s->hi / step + 1e-6);
-        if (last - first + 1 <= max)
-            break;
+    bool zero = l->first <= 0 && l->last >= 0 && fmod(l->first, l->every) == 0;
+    return 1 - (double)q / (MANTISSAS - 1) - l->every + (zero ? 1 : 0);
+}
+
+static double coverage(const struct lrs_scale *s, const struct labelling *l)
+{
+    double tenth = 0.1 * (s->hi - s->lo);
+    double below = (s->lo - l->first * l->unit) / tenth,
+           above = (s->hi - l->last * l->unit) / tenth;
+    return 1 - 0.5 * (below * below + above * above);
+}
+
+static double density(const struct asked *a, const struct labelling *l)
+{
+    int n = count_of(l);
+    if (n < 2 || a->max < 2)
+        return n == a->max ? 1 : -100; /* one label shows no scale */
+    double have = (n - 1) / ((l->last - l->first) * l->unit);
+    double want = (a->max - 1) / (a->s->hi - a->s->lo);
+    return 2 - fmax(have / want, want / have);
+}
+
+/* 1 where the labels are all there, with a blank between neighbours; else it is none. */
+static double legibility(const struct asked *a, const struct labelling *l)
+{
+    struct lrs_ticks t = {0};
+    add_labelling(&t, l, a->si);
+    double apart = a->room * l->unit * l->every / (a->s->hi - a->s->lo);
+    bool plain = true;
+    for (int i = 0; i < t.n; i++) {
+        int width = (int)strlen(t.label[i]);
+        int before = i > 0 ? (int)strlen(t.label[i - 1]) : 0;
+        if (width == 0 || (a->room > 0 && i > 0 && (width + before + 1) / 2 + 1 > apart))
+            return -(double)INFINITY;
+        plain = plain && !strpbrk(t.label[i], ".e");
     }
-    ticks_linear(t, step, first, last, si);
+    return plain || !a->si ? 1 : 0; /* steps and epochs are whole numbers */
+}
+
+/* Scores the multiples of UNIT, each EVERY-th from the OFFSET-th on, and keeps the better in *BEST. */
+static void try_labelling(const struct asked *a, int q, double unit, int every, int offset,
+                          struct labelling *best)
+{
+    struct labelling l = {.unit = unit, .every = every};
+    l.first = ceil((a->s->lo / unit - 1e-6 - offset) / every) * every + offset;
+    l.last = floor((a->s->hi / unit + 1e-6 - offset) / every) * every + offset;
+    if (l.last < l.first || (l.last - l.first) / every + 1 > a->max)
+        return;
+    l.score = 0.25 * simplicity(q, &l) + 0.2 * coverage(a->s, &l) + 0.5 * density(a, &l) + 0.05;
+    if (l.score <= best->score)
+        return;
+    l.score += 0.05 * (legibility(a, &l) - 1);
+    if (l.score > best->score)
+        *best = l;
+}
+
+static void linear_ticks(struct lrs_ticks *t, const struct asked *a)
+{
+    struct labelling best = {.score = -(double)INFINITY};
+    double least = floor(log10((a->s->hi / 2 - a->s->lo / 2) / a->max)) - 1;
+    for (int z = 0; z < 4; z++)
+        for (int q = 0; q < MANTISSAS; q++)
+            for (int every = 1; every <= SKIPS; every++) {
+                double unit = mantissas[q] * pow(10, least + z);
+                bool whole = unit >= 1 && unit == round(unit);
+                for (int i = 0; i < every && unit > 0 && isfinite(unit) && (whole || !a->si); i++)
+                    try_labelling(a, q, unit, every, i, &best);
+            }
+    if (best.score > -(double)INFINITY)
+        add_labelling(t, &best, a->si);
 }
 
 static struct format log_format(const struct lrs_scale *s)
@@ -200,17 +279,17 @@ static int labelled(const struct lrs_ticks *t)
     return n;
 }
 
-void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, bool si)
+void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, int room, bool si)
 {
+    const struct asked asked = {s, max < LRS_TICKS_MAX ? max : LRS_TICKS_MAX, room, si};
     t->n = 0;
-    max = max < LRS_TICKS_MAX ? max : LRS_TICKS_MAX;
     if (max < 1 || !(s->lo < s->hi))
         return;
     if (s->log)
-        log_ticks(t, s, max);
+        log_ticks(t, s, asked.max);
     if (labelled(t) < 2 && (!s->log || max > 1)) { /* a part of a decade: as on a linear scale */
         t->n = 0;
-        linear_ticks(t, s, max, si);
+        linear_ticks(t, &asked);
     }
 }
 

@@ -85,6 +85,31 @@ static void fill_curves(const struct lrs_run *run, struct lrs_snapshot *snap)
                      i);
 }
 
+/* Up to the step that the first column shows. */
+static void fill_lead(const struct lrs_run *run, double lead, struct lrs_snapshot *snap)
+{
+    double width = (snap->to - snap->from) / fmax(snap->columns, 1);
+    bool narrow = snap->log ? snap->from < snap->columns : width < 1;
+    double end = narrow ? floor(snap->from) : ceil(snap->from), from = fmax(0, end - lead);
+    snap->n_lead = end - from < LRS_LEAD_MAX ? (int)fmax(end - from, 0) : LRS_LEAD_MAX;
+    if (snap->n_lead > 0)
+        lrs_series_columns(lrs_run_series(run, LRS_CH_LOSS), from, end, snap->n_lead, snap->lead);
+}
+
+static void fill_beside(const struct lrs_run *run, struct lrs_snapshot *snap)
+{
+    double per = fmax((double)snap->info.clock.steps_per_epoch, 1);
+    double epoch[2] = {floor(snap->from / per) - 1, ceil((snap->to + 1) / per) - 1};
+    for (int ch = LRS_CH_VAL_LOSS; ch < LRS_CHANNELS; ch++)
+        for (int side = 0; side < 2; side++) {
+            struct lrs_beside *b = &snap->beside[ch][side];
+            b->step = (epoch[side] + 1) * per - 0.5;
+            b->value = (double)NAN;
+            if (epoch[side] >= 0 && epoch[side] < 1e15)
+                b->value = lrs_series_at(lrs_run_series(run, ch), (uint64_t)epoch[side]);
+        }
+}
+
 /* What the schedule says of a step that is still to be done. */
 static void read_plan(const struct lrs_run *run, struct lrs_reading *r)
 {
@@ -195,6 +220,8 @@ static void fill(const struct lrs_engine *e, struct slot *s, const struct lrs_re
     snap->log = req->log;
     make_room(snap, req->columns);
     fill_curves(s->run, snap);
+    fill_lead(s->run, req->lead, snap);
+    fill_beside(s->run, snap);
     fill_reading(s->run, req->at, snap);
     if (other_run || revision != snap->info.revision || !picture_will_do(e, req, snap))
         fill_picture(e, s->run, req, snap);

@@ -67,7 +67,7 @@ static void draw(struct lrs_canvas *c, const double rate[PAPER_TICKS])
     lrs_range_update(&range, 0, top, false, true);
     lrs_axis_fit(&y, &range.scale, ROWS);
     p.y = y.scale;
-    lrs_ticks(&x, &p.x, 7, false);
+    lrs_ticks(&x, &p.x, 7, 0, false);
     lrs_plot_axes(&p, &x, &y.ticks, GUTTER, true);
     draw_line(&p, rate);
 }

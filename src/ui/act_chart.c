@@ -21,7 +21,20 @@ static bool panel_by(struct lrs_ui *ui, int by)
 
 LRS_ACT(lrs_act_panel)
 {
-    return panel_by(ui, 1);
+    static const char *const names[LRS_PANELS] = {[LRS_PANEL_LR] = "lr",
+                                                  [LRS_PANEL_LOSS] = "loss",
+                                                  [LRS_PANEL_CONTROL] = "controls",
+                                                  [LRS_PANEL_PICTURE] = "picture"};
+    int to = 0;
+    if (!args)
+        return panel_by(ui, 1);
+    while (to < LRS_PANELS && strcmp(args, names[to]) != 0)
+        to++;
+    if (to == LRS_PANELS)
+        return lrs_fail(err, "no panel '%s'; there are lr, loss, controls and picture", args);
+    if (to != LRS_PANEL_PICTURE || !ui->picture_off)
+        ui->focus = (enum lrs_panel)to;
+    return true;
 }
 
 LRS_ACT(lrs_act_panel_back)

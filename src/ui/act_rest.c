@@ -6,13 +6,13 @@
 #include "lrscope/image.h"
 #include "lrscope/mem.h"
 
-enum { HELP_PAGE = 10 };
-
 static const char *const glyph_names[LRS_GLYPH_SETS] = {"braille", "quadrant", "ascii"};
 
 LRS_ACT(lrs_act_help)
 {
     ui->help_scroll = 0;
+    ui->help_over = ui->overlay;
+    lrs_entry_set(&ui->help_filter, "", false);
     lrs_overlay_open(ui, LRS_OVER_HELP);
     return true;
 }
@@ -39,31 +39,35 @@ LRS_ACT(lrs_act_what)
     return known;
 }
 
-static bool scroll(struct lrs_ui *ui, int by)
+/* By lines, or by PAGES. */
+static bool scroll(struct lrs_ui *ui, int lines, int pages)
 {
-    int to = ui->help_scroll + by, last = 2 * lrs_action_count();
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    int last = lrs_view_help_last(ui, l.body), page = l.body.h > 3 ? l.body.h - 2 : 1;
+    int from = ui->help_scroll < last ? ui->help_scroll : last, to = from + lines + pages * page;
     ui->help_scroll = to < 0 ? 0 : to > last ? last : to;
     return true;
 }
 
 LRS_ACT(lrs_act_help_up)
 {
-    return scroll(ui, -1);
+    return scroll(ui, -1, 0);
 }
 
 LRS_ACT(lrs_act_help_down)
 {
-    return scroll(ui, 1);
+    return scroll(ui, 1, 0);
 }
 
 LRS_ACT(lrs_act_help_page_up)
 {
-    return scroll(ui, -HELP_PAGE);
+    return scroll(ui, 0, -1);
 }
 
 LRS_ACT(lrs_act_help_page_down)
 {
-    return scroll(ui, HELP_PAGE);
+    return scroll(ui, 0, 1);
 }
 
 LRS_ACT(lrs_act_prompt)
@@ -161,11 +165,19 @@ LRS_ACT(lrs_act_suspend)
     return true;
 }
 
+/* The help gives way to what it was opened over. */
+static void close_overlay(struct lrs_ui *ui)
+{
+    enum lrs_overlay below = ui->overlay == LRS_OVER_HELP ? ui->help_over : LRS_OVER_NONE;
+    lrs_overlay_close(ui);
+    ui->overlay = below;
+}
+
 /* What is open, then the cursor, then the zoom, then the maximised panel. */
 LRS_ACT(lrs_act_back)
 {
     if (ui->overlay != LRS_OVER_NONE) {
-        lrs_overlay_close(ui);
+        close_overlay(ui);
     } else if (ui->cursor_on) {
         ui->cursor_on = false;
         ui->focus = LRS_PANEL_CONTROL;

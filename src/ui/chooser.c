@@ -136,27 +136,6 @@ static void read_cards(struct lrs_chooser *ch)
 
 /* ---- what is shown ---- */
 
-/* Does TEXT begin with the N bytes of WORD, whatever the case (of ASCII letters)? */
-static bool begins(const char *text, const char *word, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        char a = text[i], b = word[i];
-        a = a >= 'A' && a <= 'Z' ? (char)(a + 32) : a;
-        b = b >= 'A' && b <= 'Z' ? (char)(b + 32) : b;
-        if (a != b || !a)
-            return false;
-    }
-    return true;
-}
-
-static bool contains(const char *text, const char *word, size_t n)
-{
-    for (; text && *text; text++)
-        if (begins(text, word, n))
-            return true;
-    return false;
-}
-
 static const struct lrs_schedule_class *schedule_of(const struct lrs_chooser *ch,
                                                     const struct lrs_offer *c)
 {
@@ -168,15 +147,17 @@ static bool word_matches(const struct lrs_chooser *ch, const struct lrs_offer *c
 {
     const struct lrs_schedule_class *s = schedule_of(ch, c);
     if (!c->kind)
-        return contains(c->card.name, word, n) || contains(c->card.title, word, n) ||
-               (c->card.beats > 0 && contains("lesson", word, n));
+        return lrs_text_contains(c->card.name, word, n) ||
+               lrs_text_contains(c->card.title, word, n) ||
+               (c->card.beats > 0 && lrs_text_contains("lesson", word, n));
     const struct lrs_kind *k = c->kind;
-    if (contains(k->id, word, n) || contains(k->name, word, n) || contains(k->title, word, n) ||
-        contains(k->aliases, word, n))
+    if (lrs_text_contains(k->id, word, n) || lrs_text_contains(k->name, word, n) ||
+        lrs_text_contains(k->title, word, n) || lrs_text_contains(k->aliases, word, n))
         return true;
-    return s && (contains(s->law, word, n) || contains(lrs_frequency_name(s->frequency), word, n) ||
-                 contains(lrs_direction_name(s->direction), word, n) ||
-                 (s->takes_metric && contains("feedback", word, n)));
+    return s && (lrs_text_contains(s->law, word, n) ||
+                 lrs_text_contains(lrs_frequency_name(s->frequency), word, n) ||
+                 lrs_text_contains(lrs_direction_name(s->direction), word, n) ||
+                 (s->takes_metric && lrs_text_contains("feedback", word, n)));
 }
 
 /* All words of the filter have to be there, in any order. */
@@ -256,7 +237,7 @@ static int fit_of(const struct lrs_offer *c, const char *typed)
     size_t n = strlen(typed);
     int fit = 0;
     for (int i = 0; i < 3; i++) {
-        int here = begins(names[i], typed, n) ? 2 : contains(names[i], typed, n);
+        int here = lrs_text_begins(names[i], typed, n) ? 2 : lrs_text_contains(names[i], typed, n);
         fit = here > fit ? here : fit;
     }
     return fit;

@@ -187,11 +187,15 @@ struct lrs_figures lrs_trace_figures(const struct lrs_trace *t, double step)
 double lrs_trace_rate(const struct lrs_trace *t, double step)
 {
     const struct lrs_bin *bin = t->curve[LRS_CH_LR];
-    int i = (int)floor(step * LRS_TRACE_COLUMNS / t->to + 1e-9);
-    for (i = i < LRS_TRACE_COLUMNS ? i : LRS_TRACE_COLUMNS - 1; i >= 0; i--)
-        if (bin[i].n > 0)
-            return bin[i].first;
-    return NAN;
+    double wide = t->to / LRS_TRACE_COLUMNS; /* steps in a bin: up to two of them are told apart */
+    /* A bin narrower than a step shows the step that its middle lies in. */
+    int at = (int)(wide < 1 ? ceil(step / wide - 0.5 - 1e-9) : floor(step / wide + 1e-9)),
+        i = at < LRS_TRACE_COLUMNS ? at : LRS_TRACE_COLUMNS - 1;
+    while (i >= 0 && bin[i].n == 0)
+        i--;
+    if (i < 0)
+        return NAN;
+    return i == at && step - at * wide < 1 ? bin[i].first : bin[i].last;
 }
 
 static struct lrs_figures figures_now(const struct lrs_run_info *info)

@@ -40,21 +40,20 @@ static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
 {
     struct lrs_rect charts = hull(l->lr, l->loss);
-    struct lrs_rect body = hull(charts, hull(l->control, hull(l->picture, l->compare)));
     draw_view(ui, c, l->control, lrs_view_control);
     draw_view(ui, c, l->picture, lrs_view_picture);
     draw_view(ui, c, l->compare, lrs_view_compare);
     if (ui->overlay == LRS_OVER_FINDER) {
-        draw_over(ui, c, shown(charts) ? charts : body, lrs_view_finder);
+        draw_over(ui, c, shown(charts) ? charts : l->body, lrs_view_finder);
         return;
     }
     draw_view(ui, c, l->lr, lrs_view_lr);
     draw_view(ui, c, l->loss, lrs_view_loss);
     draw_view(ui, c, l->chooser, lrs_view_chooser);
     if (ui->overlay == LRS_OVER_HELP)
-        draw_over(ui, c, body, lrs_view_help);
+        draw_over(ui, c, l->body, lrs_view_help);
     else if (ui->overlay == LRS_OVER_EXPORT)
-        draw_over(ui, c, body, lrs_view_export);
+        draw_over(ui, c, l->body, lrs_view_export);
 }
 
 /* Over the picture; where there is none, over the widest that is left. */

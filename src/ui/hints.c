@@ -19,11 +19,11 @@ static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
 static const char chooser[] = "take choose-down regroup back";
 static const char leaving[] = "export-save export-copy export-down export-page-down back";
-static const char help[] = "help-down back prompt";
+static const char help[] = "help-down explain prompt back";
 
-static const char *hints_of(const struct lrs_ui *ui)
+static const char *hints_of(const struct lrs_ui *ui, enum lrs_overlay overlay)
 {
-    switch (ui->overlay) {
+    switch (overlay) {
     case LRS_OVER_CHOOSER:
         return chooser;
     case LRS_OVER_FINDER:
@@ -62,10 +62,11 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
     return true;
 }
 
-int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max)
+int lrs_ui_hints_in(const struct lrs_ui *ui, enum lrs_overlay overlay,
+                    const struct lrs_action **out, int max)
 {
     int n = 0;
-    const char *at = hints_of(ui);
+    const char *at = hints_of(ui, overlay);
     while (*at && n < max) {
         char name[32];
         size_t len = strcspn(at, " ");
@@ -78,4 +79,9 @@ int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max
             out[n++] = a;
     }
     return n;
+}
+
+int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max)
+{
+    return lrs_ui_hints_in(ui, ui->overlay, out, max);
 }

@@ -127,6 +127,7 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     l->lesson = (struct lrs_rect){0, title, ui->w, lesson};
     struct lrs_rect body = {0, title + lesson, ui->w, ui->h - 2 - title - lesson};
     body.h -= rows_for_message(ui, l->status);
+    l->body = body;
     if (ui->overlay == LRS_OVER_CHOOSER) {
         fill_chooser(body, l);
         return;

@@ -40,8 +40,9 @@ static void cover_bins(struct span *s, int n, const struct lrs_bin *bin, bool lo
             double lo = bin[i].lo;
             if (log && !(lo > 0))
                 lo = bin[i].first > 0 ? fmin(bin[i].first, bin[i].hi) : bin[i].hi;
-            if (!log || lo > 0)
-                cover(s, lo);
+            if (log && !(lo > 0))
+                continue;
+            cover(s, lo);
             cover(s, bin[i].hi);
         }
 }

@@ -213,6 +213,8 @@ struct lrs_ui {
     bool finder_wanted;          /* its overlay opens when the result comes */
     unsigned finder_found;       /* results seen so far, as the snapshot counts them */
     int help_scroll;
+    struct lrs_entry help_filter;
+    enum lrs_overlay help_over;  /* what the help was opened over */
     int leave;                   /* EXPORT: what is selected, and the first line and column ... */
     int leave_scroll, leave_pan; /* ... that are shown of ... */
     char *leave_text;            /* ... its text, or of why there is none; owned, NULL elsewhere */
@@ -234,10 +236,10 @@ struct lrs_ui {
 
 /* In a smaller window nothing fits. */
 enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
-/* Where everything goes at a size; rectangles with w or h 0 are not shown. */
+/* Where everything goes at a size; rectangles with w or h 0 are not shown. BODY holds all panels. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, status, hints;
+    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, body, status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -261,6 +263,8 @@ void lrs_view_chooser(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r); /* in place of the charts */
 void lrs_view_export(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_help(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* How far the help in R can be scrolled. */
+int lrs_view_help_last(const struct lrs_ui *ui, struct lrs_rect r);
 /* The chooser in R: the line that stands first once the selected one is in sight, the rows of its list,
  * and which choice is at a cell, or -1. */
 int lrs_view_chooser_top(const struct lrs_ui *ui, struct lrs_rect r);
@@ -311,6 +315,9 @@ extern const struct lrs_action lrs_actions[]; /* ended by .name == NULL */
 const struct lrs_action *lrs_action_for_key(const struct lrs_ui *ui, uint32_t key);
 /* The actions (at most MAX) whose hints matter now, most useful first. */
 int lrs_ui_hints(const struct lrs_ui *ui, const struct lrs_action **out, int max);
+/* As they would be with OVERLAY over the panels. */
+int lrs_ui_hints_in(const struct lrs_ui *ui, enum lrs_overlay overlay, const struct lrs_action **out,
+                    int max);
 /* The keys in force of an action, "Left h", after rebinding. Returns BUF. */
 char *lrs_action_keys(const struct lrs_ui *ui, const struct lrs_action *a, char buf[64]);
 /* Beta per step of the loss's average at the present level of smoothing; 0 = none. */

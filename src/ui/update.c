@@ -15,17 +15,21 @@ static void clear_message(struct lrs_ui *ui)
     ui->message_is_error = false;
 }
 
-/* In the chooser letters filter; only keys that are no letters can be actions. */
+/* In the chooser and in the help letters filter; in the help those that are keys of its own do not. */
 static bool filters(struct lrs_ui *ui, uint32_t key)
 {
-    struct lrs_entry *filter = &ui->chooser.filter;
+    bool help = ui->overlay == LRS_OVER_HELP;
+    struct lrs_entry *filter = help ? &ui->help_filter : &ui->chooser.filter;
     char before[sizeof filter->text];
-    if (ui->overlay != LRS_OVER_CHOOSER || key == LRS_KEY_UP || key == LRS_KEY_DOWN)
+    if ((!help && ui->overlay != LRS_OVER_CHOOSER) || key == LRS_KEY_UP || key == LRS_KEY_DOWN ||
+        (help && lrs_binding_find(ui, key, LRS_IN_HELP)))
         return false;
     memcpy(before, filter->text, sizeof before);
     if (!lrs_entry_key(filter, key))
         return false;
-    if (strcmp(before, filter->text) != 0)
+    if (strcmp(before, filter->text) != 0 && help)
+        ui->help_scroll = 0;
+    else if (strcmp(before, filter->text) != 0)
         lrs_chooser_filter(ui);
     return true;
 }
@@ -207,7 +211,7 @@ static bool wheel_over(struct lrs_ui *ui, int by)
     if (ui->overlay == LRS_OVER_CHOOSER)
         lrs_chooser_move(ui, -by);
     else if (ui->overlay == LRS_OVER_HELP)
-        ui->help_scroll = ui->help_scroll - by < 0 ? 0 : ui->help_scroll - by;
+        lrs_action_do(ui, lrs_action_find(by > 0 ? "help-up" : "help-down", NULL), NULL);
     else if (ui->overlay == LRS_OVER_EXPORT)
         ui->leave_scroll = ui->leave_scroll - by < 0 ? 0 : ui->leave_scroll - by;
     else

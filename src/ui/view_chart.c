@@ -103,7 +103,7 @@ static void x_ticks(const struct lrs_ui *ui, const struct lrs_chart *ch, struct 
 {
     double unit = unit_of(ui);
     struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, ch->plot.x.log};
-    lrs_ticks(t, &s, ch->plot.box.w / 7 + 1, s.hi - s.lo > 3);
+    lrs_ticks(t, &s, ch->plot.box.w / 11 + 1, ch->plot.box.w, s.hi - s.lo > 3);
     for (int i = 0; i < t->n; i++)
         t->at[i] *= unit;
 }
@@ -116,6 +116,7 @@ static void label_axis(const struct lrs_plot *p, const struct lrs_ticks *t)
         int width = (int)strlen(t->label[i]);
         int x = p->box.x + (int)(lrs_scale_at(&p->x, t->at[i]) * p->box.w) - width / 2;
         x = x > p->box.x + p->box.w - width ? p->box.x + p->box.w - width : x;
+        x = x < p->box.x ? p->box.x : x;
         if (x < free_from)
             continue;
         lrs_canvas_text(p->c, x, y, width, LRS_R_DIM, t->label[i]);
@@ -181,16 +182,22 @@ struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_
     return out;
 }
 
-void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      struct lrs_scale over, double unit, enum lrs_line style, int role)
+void lrs_chart_epochs(const struct lrs_ui *ui, const struct lrs_chart *ch, enum lrs_channel what,
+                      double unit, enum lrs_line style, int role)
 {
-    double *x = LRS_ARRAY(double, (size_t)n_bins + 1), *y = LRS_ARRAY(double, (size_t)n_bins + 1);
+    const struct lrs_snapshot *s = &ui->snap;
+    const struct lrs_scale over = lrs_snapshot_steps(s);
+    const struct lrs_beside *beside = s->beside[what];
+    size_t room = (size_t)s->columns + 2;
+    double *x = LRS_ARRAY(double, room), *y = LRS_ARRAY(double, room);
     int n = 0;
-    for (int i = 0; i < n_bins; i++) {
-        if (!bin[i].n)
+    for (int i = -1; i <= s->columns; i++) {
+        bool inside = i >= 0 && i < s->columns;
+        const struct lrs_bin *bin = inside ? &s->curve[what][i] : NULL;
+        if (inside ? !bin->n : !isfinite(beside[i > 0].value))
             continue;
-        x[n] = lrs_scale_inverse(&over, (i + 0.5) / n_bins);
-        y[n++] = unit * lrs_bin_mean(&bin[i]);
+        x[n] = inside ? lrs_scale_inverse(&over, (i + 0.5) / s->columns) : beside[i > 0].step;
+        y[n++] = unit * (inside ? lrs_bin_mean(bin) : beside[i > 0].value);
     }
     lrs_plot_line(&ch->plot, n, x, y, style, role);
     lrs_free(x);
@@ -226,10 +233,12 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
     double end = schedule_end(&ui->snap.info);
     if (end < p->x.hi)
         lrs_plot_shade(p, end, p->x.hi, LRS_R_PAST);
-    for (int i = 0; i < ui->snap.n_marks; i++)
-        if (ui->snap.marks[i].kind != LRS_MARK_DROP)
-            lrs_plot_vertical(p, (double)ui->snap.marks[i].step,
-                              p->c->glyphs == LRS_ASCII ? ':' : 0x2506, LRS_R_PAST);
+    for (int i = 0; i < ui->snap.n_marks; i++) {
+        const struct lrs_mark *m = &ui->snap.marks[i];
+        if (m->kind != LRS_MARK_DROP)
+            lrs_plot_vertical(p, (double)m->step, p->c->glyphs == LRS_ASCII ? ':' : 0x2506,
+                              m->kind == LRS_MARK_DIVERGED ? LRS_R_ERROR : LRS_R_PAST);
+    }
     if (ui->cursor_on)
         lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
 }
@@ -246,7 +255,7 @@ static bool is_free(const struct lrs_canvas *c, int x, int y, int w)
 }
 
 /* Words in the highest row of the box where they cover no curve, from column X on. */
-static bool put_where_free(const struct lrs_plot *p, int x, const char *text)
+static bool put_where_free(const struct lrs_plot *p, int x, int role, const char *text)
 {
     int w = lrs_text_width(text) + 1, end = p->box.x + p->box.w;
     if (x < p->box.x || x + w > end || end > p->c->w || p->box.y + p->box.h > p->c->h)
@@ -254,10 +263,37 @@ static bool put_where_free(const struct lrs_plot *p, int x, const char *text)
     for (int y = p->box.y; y < p->box.y + p->box.h; y++)
         if (is_free(p->c, x, y, w)) {
             lrs_canvas_fill(p->c, (struct lrs_rect){x, y, w, 1}, ' ', LRS_R_TEXT, LRS_BG_NONE);
-            lrs_canvas_text(p->c, x, y, w, LRS_R_DIM, text);
+            lrs_canvas_text(p->c, x, y, w, role, text);
             return true;
         }
     return false;
+}
+
+/* The same on either side of column X. */
+static bool put_beside(const struct lrs_plot *p, int x, int role, const char *text)
+{
+    return put_where_free(p, x + 1, role, text) ||
+           put_where_free(p, x - lrs_text_width(text) - 1, role, text);
+}
+
+void lrs_chart_divergence(const struct lrs_ui *ui, const struct lrs_chart *ch)
+{
+    const struct lrs_run_info *info = &ui->snap.info;
+    const struct lrs_plot *p = &ch->plot;
+    if (info->state != LRS_DIVERGED && info->state != LRS_FAILED)
+        return;
+    double at = lrs_scale_at(&p->x, (double)info->diverged_at);
+    char text[200];
+    const char *word = info->state == LRS_DIVERGED ? "diverged" : "failed";
+    if (!(at >= 0 && at <= 1))
+        return;
+    int x = p->box.x + (int)(at * (p->box.w - 1));
+    snprintf(text, sizeof text, "%s at step %lld: %s", word, (long long)info->diverged_at,
+             info->reason);
+    if (put_beside(p, x, LRS_R_ERROR, text))
+        return;
+    snprintf(text, sizeof text, "%s at step %lld", word, (long long)info->diverged_at);
+    put_beside(p, x, LRS_R_ERROR, text);
 }
 
 void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch)
@@ -265,14 +301,15 @@ void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch)
     const struct lrs_plot *p = &ch->plot;
     double end = schedule_end(&ui->snap.info);
     int x = p->box.x + (int)(lrs_scale_at(&p->x, fmin(end, p->x.hi)) * p->box.w) + 1;
-    if (end > p->x.lo && end < p->x.hi && !put_where_free(p, x, "past the schedule's end"))
-        put_where_free(p, x, "past its end");
+    if (end > p->x.lo && end < p->x.hi &&
+        !put_where_free(p, x, LRS_R_DIM, "past the schedule's end"))
+        put_where_free(p, x, LRS_R_DIM, "past its end");
     for (int i = ui->snap.n_marks - 1; i >= 0; i--) {
         const struct lrs_mark *m = &ui->snap.marks[i];
         double at = lrs_scale_at(&p->x, (double)m->step);
-        if (m->kind == LRS_MARK_DROP || !(at >= 0 && at < 1))
+        if (m->kind == LRS_MARK_DROP || m->kind == LRS_MARK_DIVERGED || !(at >= 0 && at < 1))
             continue;
-        put_where_free(p, p->box.x + (int)(at * p->box.w) + 1, m->text);
+        put_beside(p, p->box.x + (int)(at * p->box.w), LRS_R_DIM, m->text);
         return; /* the latest one only */
     }
 }
@@ -385,6 +422,8 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
     req->to = shown.hi;
     req->log = shown.log;
     req->at = (int64_t)ui->cursor;
+    if (lrs_shown_beta(ui) > 0) /* with what is older the average has less than a hundredth to do */
+        req->lead = 5 / (1 - lrs_shown_beta(ui));
     req->columns = lrs_plot_columns(&like, w);
     req->pic_w = req->pic_h = 0;
     req->pic_kind = lrs_ui_picture(ui);

@@ -144,7 +144,7 @@ void lrs_view_finder(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
                              f->lr[0] > 0};
     p.y = y.scale;
     struct lrs_ticks xt;
-    lrs_ticks(&xt, &p.x, p.box.w / 7 + 1, false);
+    lrs_ticks(&xt, &p.x, p.box.w / 7 + 1, p.box.w, false);
     lrs_plot_axes(&p, &xt, &y.ticks, gutter, true);
     lrs_canvas_text_right(c, p.box.x - 1, p.box.y + p.box.h + 1, gutter, LRS_R_DIM, "rate");
     draw_curves(&p, f);

@@ -3,6 +3,7 @@
  * room, the accuracy. The x axis is that of the rate as well. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "lrscope/mem.h"
 #include "view_priv.h"
@@ -56,13 +57,37 @@ static void heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
                    lrs_percent(n, accuracy));
 }
 
-/* The smoothed loss over the columns of the chart; the caller frees. */
-static struct lrs_bin *smooth_loss(const struct lrs_ui *ui, int n, const struct lrs_bin *curve,
-                                   int n_bins, struct lrs_scale over)
+/* Does column I of N show the same step as the one before? */
+static bool same_step(const struct lrs_scale *x, int n, int i)
 {
-    struct lrs_bin *bin = lrs_chart_bins(ui, n, curve, n_bins, over);
-    if (lrs_shown_beta(ui) > 0)
-        lrs_bins_smooth(n, bin, lrs_shown_beta(ui), bin);
+    double a = lrs_scale_inverse(x, (double)i / n), b = lrs_scale_inverse(x, (i + 1.0) / n);
+    if (i == 0 || b - a >= 1)
+        return false;
+    double before = lrs_scale_inverse(x, (i - 1.0) / n);
+    return floor((before + a) / 2) == floor((a + b) / 2);
+}
+
+struct lrs_bin *lrs_view_loss_line(const struct lrs_ui *ui, int n)
+{
+    const struct lrs_snapshot *s = &ui->snap;
+    const struct lrs_scale x = lrs_ui_steps(ui);
+    struct lrs_bin *bin =
+        lrs_chart_bins(ui, n, s->curve[LRS_CH_LOSS], s->columns, lrs_snapshot_steps(s));
+    if (!(lrs_shown_beta(ui) > 0))
+        return bin;
+    struct lrs_bin *all = LRS_ARRAY(struct lrs_bin, (size_t)(s->n_lead + n));
+    int m = s->n_lead;
+    memcpy(all, s->lead, (size_t)m * sizeof *all);
+    for (int i = 0; i < n; i++)
+        if (!same_step(&x, n, i))
+            all[m++] = bin[i];
+    lrs_bins_smooth(m, all, lrs_shown_beta(ui), all);
+    m = s->n_lead - 1;
+    for (int i = 0; i < n; i++) {
+        m += !same_step(&x, n, i);
+        bin[i] = all[m];
+    }
+    lrs_free(all);
     return bin;
 }
 
@@ -83,7 +108,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
     const struct lrs_snapshot *s = &ui->snap;
     const struct lrs_scale over = lrs_snapshot_steps(s);
     struct lrs_bin *raw = lrs_chart_bins(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, over);
-    struct lrs_bin *line = smooth_loss(ui, ch->n, s->curve[LRS_CH_LOSS], s->columns, over);
+    struct lrs_bin *line = lrs_view_loss_line(ui, ch->n);
     /* Without colours its dots would be taken for those of another curve. */
     if (lrs_shown_beta(ui) > 0 && (ch->plot.c->colour || !lrs_any_comparable(ui)))
         lrs_plot_band(&ch->plot, ch->n, raw, LRS_R_RAW);
@@ -95,7 +120,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));
     if (s->curve[LRS_CH_VAL_LOSS])
-        lrs_chart_sparse(ch, s->columns, s->curve[LRS_CH_VAL_LOSS], over, 1, LRS_DASHED, LRS_R_VAL);
+        lrs_chart_epochs(ui, ch, LRS_CH_VAL_LOSS, 1, LRS_DASHED, LRS_R_VAL);
     lrs_plot_bins(&ch->plot, ch->n, line, lrs_main_style(ch->plot.c), LRS_R_LOSS);
     lrs_chart_label(ch, ch->n, line, "train", LRS_R_LOSS);
     if (s->curve[LRS_CH_VAL_LOSS])
@@ -121,8 +146,7 @@ static void draw_accuracy(const struct lrs_ui *ui, struct lrs_canvas *c, struct 
     if (lrs_plateau_watches_accuracy(ui))
         lrs_view_plateau(ui, &ch, 100);
     if (s->curve[LRS_CH_VAL_ACCURACY])
-        lrs_chart_sparse(&ch, s->columns, s->curve[LRS_CH_VAL_ACCURACY], lrs_snapshot_steps(s), 100,
-                         LRS_SOLID, LRS_R_ACCURACY);
+        lrs_chart_epochs(ui, &ch, LRS_CH_VAL_ACCURACY, 100, LRS_SOLID, LRS_R_ACCURACY);
     lrs_chart_drag(ui, &ch);
     lrs_chart_marks(ui, &ch, ch.plot.box.y + ch.plot.box.h);
 }
@@ -165,6 +189,7 @@ void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rec
     lrs_chart_axes(ui, &ch, p.bottom);
     lrs_chart_under(ui, &ch);
     draw_loss(ui, &ch);
+    lrs_chart_divergence(ui, &ch);
     lrs_chart_drag(ui, &ch);
     if (p.accuracy.h)
         draw_accuracy(ui, c, p.accuracy, p.labels);

@@ -137,6 +137,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
     draw_momentum(ui, &ch);
     draw_run(ui, &ch);
     lrs_chart_labels(&ch);
+    lrs_chart_divergence(ui, &ch);
     lrs_chart_notes(ui, &ch);
     lrs_chart_drag(ui, &ch);
     if (alone)

@@ -55,10 +55,10 @@ struct lrs_scale lrs_trace_steps(const struct lrs_trace *t);
 /* Bins over the steps OVER as N bins over the steps shown; the caller frees. */
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
                                struct lrs_scale over);
-/* A curve of few values (one an epoch), times UNIT, joined by straight lines over the columns
- * between. */
-void lrs_chart_sparse(const struct lrs_chart *ch, int n_bins, const struct lrs_bin *bin,
-                      struct lrs_scale over, double unit, enum lrs_line style, int role);
+/* A curve with a value an epoch, times UNIT, joined by straight lines over the columns between; lines
+ * from and to what lies outside are there as well. */
+void lrs_chart_epochs(const struct lrs_ui *ui, const struct lrs_chart *ch, enum lrs_channel what,
+                      double unit, enum lrs_line style, int role);
 /* Notes a word for the end of the last value of a curve; lrs_chart_labels writes them all into the
  * gutter. */
 void lrs_chart_label(struct lrs_chart *ch, int n, const struct lrs_bin *bin, const char *text, int role);
@@ -68,10 +68,15 @@ int lrs_view_lr_rows(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_loss_rows(const struct lrs_ui *ui, struct lrs_rect r);
 /* The steps that are being dragged over, in reverse video, over everything else. */
 void lrs_chart_drag(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* The smoothed loss over N columns of the chart: with what came before them in mind, and each step
+ * counted once, so that it is the same at every zoom. The caller frees. */
+struct lrs_bin *lrs_view_loss_line(const struct lrs_ui *ui, int n);
 /* Events, the end of the schedule and the cursor, under the curves. */
 void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* What the end of the schedule and the latest event are, in words, where curves leave room. */
 void lrs_chart_notes(const struct lrs_ui *ui, const struct lrs_chart *ch);
+/* Where and why the run diverged, in words. */
+void lrs_chart_divergence(const struct lrs_ui *ui, const struct lrs_chart *ch);
 /* The events on the axis row Y. */
 void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y);
 /* Style and role of the kept curve I. */

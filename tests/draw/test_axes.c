@@ -9,7 +9,7 @@ static void assert_labels(double lo, double hi, bool log, int max, bool si, cons
 {
     struct lrs_scale s = {lo, hi, log};
     struct lrs_ticks t;
-    lrs_ticks(&t, &s, max, si);
+    lrs_ticks(&t, &s, max, 0, si);
     char got[400] = "";
     for (int i = 0; i < t.n; i++)
         if (t.label[i][0])
@@ -34,7 +34,7 @@ static void test_linear_labels(void **state)
     assert_labels(0, 4e-5, false, 5, false, "0 1e-5 2e-5 3e-5 4e-5");
     assert_labels(0, 1e-4, false, 5, false, "0 2.5e-5 5e-5 7.5e-5 1e-4");
     assert_labels(0, 2.5e7, false, 3, false, "0 1e7 2e7");
-    assert_labels(0, 1, false, 1, false, "0");
+    assert_labels(0, 1, false, 1, false, "0.5");
 }
 
 static void test_log_labels(void **state)
@@ -53,7 +53,7 @@ static void test_log_labels(void **state)
 static void check_ticks(const struct lrs_scale *s, int max, bool si)
 {
     struct lrs_ticks t;
-    lrs_ticks(&t, s, max, si);
+    lrs_ticks(&t, s, max, 0, si);
     int labelled = 0;
     for (int i = 0; i < t.n; i++) {
         const char *label = t.label[i];
@@ -92,6 +92,62 @@ static void test_ticks_everywhere(void **state)
                 }
 }
 
+/* Ranges of steps and epochs along rows, as the extended Wilkinson algorithm has them. */
+static void test_labels_along_a_row(void **state)
+{
+    static const struct {
+        double lo, hi;
+        int max, room;
+        bool si;
+        const char *want;
+    } rows[] = {
+        {0, 100, 6, 60, true, "0 20 40 60 80 100"},
+        {0, 80, 4, 30, true, "0 25 50 75"},
+        {0, 30, 7, 60, true, "0 5 10 15 20 25 30"},
+        {0, 12, 4, 30, true, "0 4 8 12"},
+        {0, 90, 4, 30, true, "0 30 60 90"},
+        {0, 40, 11, 120, true, "0 5 10 15 20 25 30 35 40"},
+        {0, 3000, 7, 60, true, "0 500 1000 1500 2000 2500 3000"},
+        {0, 3000, 7, 24, true, "0 1000 2000 3000"}, /* more would not fit */
+        {0, 48000, 11, 120, true, "0 5k 10k 15k 20k 25k 30k 35k 40k 45k"},
+        {0, 12345678, 7, 60, true, "0 2M 4M 6M 8M 10M 12M"},
+        {0, 1e8, 7, 60, true, "0 20M 40M 60M 80M 100M"},
+        {17.3, 22.9, 12, 120, true, "18 19 20 21 22"}, /* whole numbers only */
+        {99.2, 99.8, 4, 30, false, "99.2 99.4 99.6 99.8"},
+        {137, 462, 7, 60, true, "150 200 250 300 350 400 450"},
+        {1999.2, 2000.4, 7, 60, false, "1999.2 1999.4 1999.6 1999.8 2000.0 2000.2 2000.4"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lrs_ticks t;
+        struct lrs_scale s = {rows[i].lo, rows[i].hi, false};
+        lrs_ticks(&t, &s, rows[i].max, rows[i].room, rows[i].si);
+        char got[400] = "";
+        for (int k = 0; k < t.n; k++)
+            snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s", k ? " " : "", t.label[k]);
+        assert_string_equal(got, rows[i].want);
+    }
+}
+
+/* Along a row a blank stands between neighbours. */
+static void test_labels_do_not_touch(void **state)
+{
+    (void)state;
+    for (int room = 6; room < 150; room += 7)
+        for (double hi = 0.7; hi < 1e9; hi *= 1.9)
+            for (int part = 0; part < 4; part++) {
+                struct lrs_scale s = {part * hi / 5, hi, false};
+                struct lrs_ticks t;
+                lrs_ticks(&t, &s, LRS_TICKS_MAX, room, hi > 9);
+                for (int i = 1; i < t.n; i++) {
+                    double a = lrs_scale_at(&s, t.at[i - 1]) * room;
+                    double b = lrs_scale_at(&s, t.at[i]) * room;
+                    double widths = (double)(strlen(t.label[i - 1]) + strlen(t.label[i])) / 2;
+                    assert_true(b - a >= widths + 1);
+                }
+            }
+}
+
 static void test_ticks_of_no_scale(void **state)
 {
     (void)state;
@@ -99,11 +155,11 @@ static void test_ticks_of_no_scale(void **state)
     struct lrs_scale none[] = {
         {1, 1, false}, {NAN, 1, false}, {-INFINITY, INFINITY, false}, {2, 1, true}};
     for (int i = 0; i < 4; i++) {
-        lrs_ticks(&t, &none[i], 5, false);
+        lrs_ticks(&t, &none[i], 5, 0, false);
         assert_int_equal(t.n, 0);
         assert_int_equal(lrs_ticks_width(&t), 0);
     }
-    lrs_ticks(&t, &(struct lrs_scale){-DBL_MAX, DBL_MAX, false}, 5, false);
+    lrs_ticks(&t, &(struct lrs_scale){-DBL_MAX, DBL_MAX, false}, 5, 0, false);
     assert_true(t.n <= 5);
 }
 
@@ -290,6 +346,8 @@ int main(void)
         cmocka_unit_test(test_linear_labels),
         cmocka_unit_test(test_log_labels),
         cmocka_unit_test(test_ticks_everywhere),
+        cmocka_unit_test(test_labels_along_a_row),
+        cmocka_unit_test(test_labels_do_not_touch),
         cmocka_unit_test(test_ticks_of_no_scale),
         cmocka_unit_test(test_scale_and_back),
         cmocka_unit_test(test_range_grows_at_once_and_shrinks_late),

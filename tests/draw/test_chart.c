@@ -56,8 +56,9 @@ static bool ink_of_char(uint32_t cp, double ink[2])
     static const struct {
         char ch;
         double lo, hi;
-    } shapes[] = {{'_', 0, 0.15}, {'.', 0.1, 0.35}, {'-', 0.4, 0.6}, {'\'', 0.7, 1}, {'"', 0.7, 1},
-                  {'/', 0, 1},    {'\\', 0, 1},     {'|', 0, 1},     {':', 0.2, 0.8}};
+    } shapes[] = {{'_', 0, 0.15},  {'.', 0.1, 0.35}, {'-', 0.4, 0.6}, {'\'', 0.7, 1},
+                  {'"', 0.7, 1},   {'/', 0, 1},      {'\\', 0, 1},    {'|', 0, 1},
+                  {':', 0.2, 0.8}, {'X', 0, 1},      {'+', 0, 1},     {'=', 0.3, 0.7}};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (cp == (unsigned char)shapes[i].ch) {
             ink[0] = shapes[i].lo;
@@ -263,6 +264,12 @@ static void test_nothing_above_0_is_a_gap_on_a_log_scale(void **state)
         double ink[2];
         for (int i = 0; i < n; i++)
             assert_true(ink_of_column(&p, i, ink) == (i < n / 2));
+        /* ... with marks at the floor, none of them in other rows */
+        int marks[2] = {0, 0};
+        for (int i = 0; i < 10 * 4; i++)
+            marks[i >= 30] += c.cell[i].cp == (g == LRS_ASCII ? lrs_fold(0x25be) : 0x25be);
+        assert_int_equal(marks[0], 0);
+        assert_in_range(marks[1], 2, 4);
         lrs_canvas_free(&c);
     }
 }
@@ -289,6 +296,91 @@ static void test_cells_are_shared(void **state)
     lrs_plot_band(&p, 1, &both, LRS_R_RAW); /* never over a curve */
     assert_int_equal(c.cell[0].cp, 0x28c9);
     lrs_canvas_free(&c);
+}
+
+static void draw_kind(struct lrs_canvas *c, int kind, int role)
+{
+    struct lrs_plot p = {.c = c, .box = {0, 0, W, H}, .x = {0, 1, false}, .y = {0, 1, false}};
+    int n = lrs_plot_columns(c, W);
+    struct lrs_bin *bin = bins_of(kind, n, 300);
+    lrs_plot_bins(&p, n, bin, LRS_SOLID, role);
+    lrs_free(bin);
+}
+
+/* Is what CELL draws of a curve still to be seen in MET? To a third of a row, in ASCII. */
+static bool still_there(enum lrs_glyphs glyphs, const struct lrs_cell *cell,
+                        const struct lrs_cell *met)
+{
+    double a[2] = {0, 0}, b[2] = {0, 0};
+    if (glyphs == LRS_BRAILLE)
+        return ((cell->cp - 0x2800) & ~(met->cp - 0x2800)) == 0;
+    if (glyphs == LRS_ASCII)
+        return ink_of_char(cell->cp, a) && ink_of_char(met->cp, b) && b[0] < a[0] + 0.35 &&
+               b[1] > a[1] - 0.35;
+    for (int side = 0; side < 2; side++)
+        if (ink_of_dots(glyphs, cell->cp, side, a) &&
+            (!ink_of_dots(glyphs, met->cp, side, b) || b[0] > a[0] || b[1] < a[1]))
+            return false;
+    return true;
+}
+
+/* Curves that cross, touch and overlap: nothing of either is lost, and the later one colours the cells
+ * that it is in. */
+static void test_curves_meet(void **state)
+{
+    (void)state;
+    int met = 0;
+    for (int g = 0; g < LRS_GLYPH_SETS; g++)
+        for (int first = 0; first < KINDS; first++)
+            for (int second = 0; second < KINDS; second++) {
+                struct lrs_canvas a, b, both;
+                lrs_canvas_init(&a, W, H, g, true);
+                lrs_canvas_init(&b, W, H, g, true);
+                lrs_canvas_init(&both, W, H, g, true);
+                draw_kind(&a, first, LRS_R_GHOST);
+                draw_kind(&b, second, LRS_R_LOSS);
+                draw_kind(&both, first, LRS_R_GHOST);
+                draw_kind(&both, second, LRS_R_LOSS);
+                for (int i = 0; i < W * H; i++) {
+                    bool in_a = a.cell[i].cp != ' ', in_b = b.cell[i].cp != ' ';
+                    met += in_a && in_b;
+                    assert_true(!in_a || still_there(g, &a.cell[i], &both.cell[i]));
+                    assert_true(!in_b || still_there(g, &b.cell[i], &both.cell[i]));
+                    assert_int_equal(both.cell[i].cp != ' ', in_a || in_b);
+                    if (in_a || in_b)
+                        assert_int_equal(both.cell[i].fg, in_b ? LRS_R_LOSS : LRS_R_GHOST);
+                }
+                lrs_canvas_free(&a);
+                lrs_canvas_free(&b);
+                lrs_canvas_free(&both);
+            }
+    assert_true(met > 1000);
+}
+
+/* On a canvas for projectors every curve takes two dots each way and keeps its place. */
+static void test_thick_curves(void **state)
+{
+    (void)state;
+    for (int g = 0; g < LRS_GLYPH_SETS; g++)
+        for (int kind = 0; kind < KINDS; kind++) {
+            struct lrs_canvas thin, thick;
+            lrs_canvas_init(&thin, W, H, g, true);
+            lrs_canvas_init(&thick, W, H, g, true);
+            thick.thick = true;
+            draw_kind(&thin, kind, LRS_R_LOSS);
+            draw_kind(&thick, kind, LRS_R_LOSS);
+            int more = 0;
+            for (int i = 0; i < W * H; i++) {
+                if (thin.cell[i].cp != ' ')
+                    assert_true(still_there(g, &thin.cell[i], &thick.cell[i]));
+                more += thin.cell[i].cp != thick.cell[i].cp;
+                assert_true(g != LRS_ASCII || thin.cell[i].cp == ' ' ||
+                            (thick.cell[i].flags & LRS_CELL_BOLD));
+            }
+            assert_true(g == LRS_ASCII ? more == 0 : more > W / 2);
+            lrs_canvas_free(&thin);
+            lrs_canvas_free(&thick);
+        }
 }
 
 static void test_smoothing_is_bias_corrected(void **state)
@@ -390,7 +482,7 @@ static void draw_chart(struct lrs_canvas *c, int kind)
     struct lrs_bin *bin = bins_of(kind, n, 3000), *other = bins_of(3, n, 3000);
     struct lrs_ticks xt;
     struct lrs_axis y;
-    lrs_ticks(&xt, &p.x, 5, true);
+    lrs_ticks(&xt, &p.x, 5, p.box.w, true);
     lrs_axis_fit(&y, &(struct lrs_scale){0, 1, false}, p.box.h);
     p.y = y.scale;
     lrs_plot_axes(&p, &xt, &y.ticks, lrs_ticks_width(&y.ticks), true);
@@ -430,6 +522,8 @@ int main(void)
         cmocka_unit_test(test_hard_numbers),
         cmocka_unit_test(test_nothing_above_0_is_a_gap_on_a_log_scale),
         cmocka_unit_test(test_cells_are_shared),
+        cmocka_unit_test(test_curves_meet),
+        cmocka_unit_test(test_thick_curves),
         cmocka_unit_test(test_smoothing_is_bias_corrected),
         cmocka_unit_test(test_labels_in_order),
         cmocka_unit_test(test_curves_run_through_their_ticks),

@@ -71,6 +71,8 @@ static inline void still_read(struct lrs_ui *ui, int64_t step)
         double at = (double)(ch < LRS_CH_VAL_LOSS ? step : over * STILL_PER_EPOCH - 1);
         struct lrs_bin bin = still_bin((enum lrs_channel)ch, at, at + 1, now, 0);
         r->value[ch] = bin.n && at >= 0 ? bin.last : (double)NAN;
+        for (int side = 0; side < 2; side++)
+            ui->snap.beside[ch][side].value = (double)NAN;
     }
     if (r->planned)
         r->value[LRS_CH_LR] = still_rate((double)step);

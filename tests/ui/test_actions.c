@@ -111,6 +111,22 @@ static void the_contract_of_keys(void **state)
     stage_close(&s);
 }
 
+static void a_panel_can_be_named(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":panel lr");
+    assert_int_equal(s.ui->focus, LRS_PANEL_LR);
+    stage_do(&s, ":panel controls");
+    assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+    stage_refuses(&s, ":panel los", "no panel 'los'; there are lr, loss, controls and picture");
+    assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+    stage_do(&s, ":panel");
+    assert_int_equal(s.ui->focus, LRS_PANEL_PICTURE);
+    stage_close(&s);
+}
+
 static void hints_in_every_situation(void **state)
 {
     (void)state;
@@ -167,9 +183,10 @@ static void keys_can_be_bound_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_row_is_complete),    cmocka_unit_test(the_list_is_the_table),
-        cmocka_unit_test(no_key_is_two_things),     cmocka_unit_test(the_contract_of_keys),
-        cmocka_unit_test(hints_in_every_situation), cmocka_unit_test(keys_can_be_bound_again),
+        cmocka_unit_test(every_row_is_complete),   cmocka_unit_test(the_list_is_the_table),
+        cmocka_unit_test(no_key_is_two_things),    cmocka_unit_test(the_contract_of_keys),
+        cmocka_unit_test(a_panel_can_be_named),    cmocka_unit_test(hints_in_every_situation),
+        cmocka_unit_test(keys_can_be_bound_again),
     };
     return cmocka_run_group_tests_name("ui actions", tests, NULL, NULL) != 0;
 }

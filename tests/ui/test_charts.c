@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "view_priv.h"
+
 /* Every step in a column of its own. */
 static void take_all(const struct stage *s, struct lrs_snapshot *all)
 {
@@ -274,6 +276,100 @@ static void a_spike_of_one_step_shows(void **state)
     stage_close(&s);
 }
 
+/* A rate of exactly 0 cannot stand on a logarithmic axis, and is not left out either. */
+static void a_rate_of_zero_shows_on_a_log_axis(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, "return { problem = blobs{points=200}, model = mlp{hidden={4}},"
+                   " optimizer = SGD{lr=0.1}, schedule = CosineAnnealingLR{T_max=19},"
+                   " train = {epochs=20, batch=16} }"); /* 0 all through the last epoch */
+    stage_do(&s, ":epoch 20");
+    stage_keys(&s, "S-Tab S-Tab"); /* from the parameters to the rate */
+    assert_int_equal(s.ui->focus, LRS_PANEL_LR);
+    int marks[2];
+    for (int log = 0; log < 2; log++) {
+        stage_do(&s, log ? ":log on" : ":log off");
+        lrs_ui_layout(s.ui, &l);
+        lrs_ui_draw(s.ui, &s.canvas);
+        int y = l.lr.y + l.lr.h - 1;
+        marks[log] = 0;
+        for (int x = l.lr.x; x < l.lr.x + l.lr.w; x++) {
+            const struct lrs_cell *cell = &s.canvas.cell[y * s.canvas.w + x];
+            marks[log] += cell->cp == lrs_fold(0x25be) && cell->fg == LRS_R_LR;
+        }
+    }
+    assert_int_equal(marks[0], 0);
+    assert_in_range(marks[1], 1, 5);
+    assert_true(s.ui->lr_range.scale.lo > 1e-5 &&
+                s.ui->lr_range.scale.lo < 0.002); /* the rest has room */
+    stage_close(&s);
+}
+
+static void a_divergence_is_told_on_the_charts(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, "return { problem = quadratic{}, optimizer = SGD{lr=1e3},"
+                   " train = {steps=400} }");
+    stage_do(&s, ":epoch 400");
+    assert_int_equal(s.ui->snap.info.state, LRS_DIVERGED);
+    char want[64];
+    snprintf(want, sizeof want, "diverged at step %lld: ", (long long)s.ui->snap.info.diverged_at);
+    lrs_ui_layout(s.ui, &l);
+    lrs_ui_draw(s.ui, &s.canvas);
+    struct lrs_str screen = {0};
+    lrs_canvas_print_text(&s.canvas, &screen);
+    int rows[2] = {0, 0}, y = 0;
+    for (const char *line = lrs_str_text(&screen); *line; line = strchr(line, '\n') + 1, y++) {
+        const char *at = strstr(line, want);
+        if (!at || at > strchr(line, '\n'))
+            continue;
+        assert_memory_equal(at + strlen(want), s.ui->snap.info.reason, 8);
+        rows[0] += y >= l.lr.y && y < l.lr.y + l.lr.h;
+        rows[1] += y >= l.loss.y && y < l.loss.y + l.loss.h;
+    }
+    assert_int_equal(rows[0], 1);
+    assert_int_equal(rows[1], 1);
+    lrs_str_clear(&screen);
+    stage_close(&s);
+}
+
+/* The average is the same at every zoom: what came before the view counts, and each step once. */
+static void smoothing_does_not_depend_on_the_zoom(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 20");
+    stage_do(&s, ":cursor");
+    s.ui->cursor = 150;
+    stage_settle(&s);
+    double beta = lrs_ui_beta(s.ui), average = 0, weight = 1;
+    assert_true(beta > 0.5);
+    struct lrs_snapshot all;
+    take_all(&s, &all);
+    for (int i = 0; i <= 150; i++) {
+        average = beta * average + (1 - beta) * all.curve[LRS_CH_LOSS][i].last;
+        weight *= beta;
+    }
+    average /= 1 - weight;
+    stage_keys(&s, "+ + +"); /* a column is less than a step */
+    for (int zoom = 0; zoom < 4; zoom++) {
+        assert_true(s.ui->to - s.ui->from < s.ui->snap.columns);
+        struct lrs_bin *line = lrs_view_loss_line(s.ui, s.ui->snap.columns);
+        double share = (150.5 - s.ui->from) / (s.ui->to - s.ui->from);
+        double got = line[(int)(share * s.ui->snap.columns)].last;
+        assert_close(got, average, 0.02, 0);
+        lrs_free(line);
+        stage_keys(&s, "+");
+    }
+    lrs_snapshot_clear(&all);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +379,9 @@ int main(void)
         cmocka_unit_test(pan_stays_within_the_run),
         cmocka_unit_test(the_axis_of_steps_goes_by_decades),
         cmocka_unit_test(a_spike_of_one_step_shows),
+        cmocka_unit_test(a_rate_of_zero_shows_on_a_log_axis),
+        cmocka_unit_test(a_divergence_is_told_on_the_charts),
+        cmocka_unit_test(smoothing_does_not_depend_on_the_zoom),
     };
     return cmocka_run_group_tests_name("charts", tests, NULL, NULL) != 0;
 }
