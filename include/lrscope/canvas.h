@@ -103,6 +103,11 @@ void lrs_canvas_hline(struct lrs_canvas *c, int x, int y, int w, int role);
 void lrs_canvas_vline(struct lrs_canvas *c, int x, int y, int h, int role);
 /* A horizontal gauge of W columns, FRACTION 0..1 filled, in halves of a column where the glyphs allow. */
 void lrs_canvas_gauge(struct lrs_canvas *c, int x, int y, int w, double fraction, int role);
+/* A figure in digits of three rows ("0.05", "1.2e-7"); nothing where TEXT holds anything but digits,
+ * dots, minus signs and e. Returns the columns written; lrs_digits_width says how many, or -1. */
+enum { LRS_DIGIT_ROWS = 3 };
+int lrs_canvas_digits(struct lrs_canvas *c, int x, int y, int fg, const char *text);
+int lrs_digits_width(const char *text);
 
 /* The glyph plane as rows of UTF-8 without trailing spaces. */
 void lrs_canvas_print_text(const struct lrs_canvas *c, struct lrs_str *out);

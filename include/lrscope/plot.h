@@ -41,6 +41,9 @@ struct lrs_ticks {
  * on Axes", InfoVis 2010, with the weights given there. */
 void lrs_ticks(struct lrs_ticks *t, const struct lrs_scale *s, int max, int room, bool si);
 
+/* Leaves at most MOST labels, evenly among those there are; the others become minor marks. */
+void lrs_ticks_thin(struct lrs_ticks *t, int most);
+
 /* An axis up a box of some rows: every labelled tick stands in the middle of a row (2 and 5 between
  * decades within 0.12 of it), and equal steps (log: equal decades) are equal numbers of rows. */
 struct lrs_axis {

@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/liblrsdraw.a
   %D%/ascii.c \
   %D%/axis.c \
   %D%/canvas.c \
+  %D%/digits.c \
   %D%/dots.c \
   %D%/fold.c \
   %D%/map.c \

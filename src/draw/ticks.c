@@ -302,3 +302,14 @@ int lrs_ticks_width(const struct lrs_ticks *t)
     }
     return width;
 }
+
+void lrs_ticks_thin(struct lrs_ticks *t, int most)
+{
+    int labels = 0, seen = 0;
+    for (int i = 0; i < t->n; i++)
+        labels += t->label[i][0] != '\0';
+    int every = (labels + most - 1) / most;
+    for (int i = 0; i < t->n; i++)
+        if (t->label[i][0] && seen++ % every != 0)
+            t->label[i][0] = '\0';
+}

@@ -143,6 +143,13 @@ LRS_ACT(lrs_act_glyphs)
     return true;
 }
 
+LRS_ACT(lrs_act_big)
+{
+    ui->big = !ui->big;
+    lrs_ui_say(ui, ui->big ? "big text" : "text as before");
+    return true;
+}
+
 LRS_ACT(lrs_act_bind)
 {
     if (!args)

@@ -2,7 +2,7 @@
 #include "lrscope/ui.h"
 
 #include "lrscope/theme.h"
-#include "ui_priv.h"
+#include "view_priv.h"
 
 static bool shown(struct lrs_rect r)
 {
@@ -40,7 +40,8 @@ static void draw_over(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
 static void draw_panels(const struct lrs_ui *ui, struct lrs_canvas *c, const struct lrs_layout *l)
 {
     struct lrs_rect charts = hull(l->lr, l->loss);
-    draw_view(ui, c, l->control, lrs_view_control);
+    draw_view(ui, c, l->figures, lrs_view_figures);
+    draw_view(ui, c, l->control, lrs_view_is_big(ui) ? lrs_view_big_control : lrs_view_control);
     draw_view(ui, c, l->picture, lrs_view_picture);
     draw_view(ui, c, l->compare, lrs_view_compare);
     if (ui->overlay == LRS_OVER_FINDER) {
@@ -97,6 +98,7 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     lrs_canvas_resize(c, ui->w, ui->h);
     c->glyphs = ui->opt.glyphs;
     c->colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour;
+    c->thick = ui->big;
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);
     if (l.too_small) {

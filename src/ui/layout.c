@@ -9,6 +9,11 @@ enum {
     COMPARE_W = 36,
     PICTURE_FROM = 19, /* rows of the side from which the picture is there, ... */
     LESSON_FROM = 14,  /* ... and in a lesson, which seldom speaks of the parameters */
+    BIG_FROM = 58,     /* columns from which big text has figures beside the charts, ... */
+    BIG_FIGURES = 8,   /* ... in so many rows, rate and loss, ... */
+    BIG_CONTROL = 11,  /* ... with so many below them for the parameters where a picture follows */
+    BIG_BAND = 4,      /* rows of the figures above a maximised panel, ... */
+    BIG_BAND_FROM = 12 /* ... in so many */
 };
 
 static int at_most(int a, int b)
@@ -61,8 +66,26 @@ static void fill_side(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_lay
     share_picture(ui, (struct lrs_rect){r.x, r.y + r.h - picture, r.w, picture}, l);
 }
 
+/* Big text: the figures first, then the parameters, then the picture, as far as there is room. */
+static void fill_big(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
+{
+    int side = at_most(r.w * 2 / 5, 56), figures = at_most(r.h, BIG_FIGURES);
+    int rest = r.h - figures, picture = 0;
+    stack_charts((struct lrs_rect){r.x, r.y, r.w - side - 1, r.h}, l);
+    r = (struct lrs_rect){r.x + r.w - side, r.y, side, r.h};
+    l->figures = (struct lrs_rect){r.x, r.y, r.w, figures};
+    if (rest >= BIG_CONTROL + 9 && !ui->picture_off)
+        picture = at_most(rest - BIG_CONTROL, r.w / 2 + 1);
+    l->control = (struct lrs_rect){r.x, r.y + figures, r.w, rest - picture};
+    share_picture(ui, (struct lrs_rect){r.x, r.y + r.h - picture, r.w, picture}, l);
+}
+
 static void fill_body(const struct lrs_ui *ui, struct lrs_rect r, struct lrs_layout *l)
 {
+    if (ui->big && r.w >= BIG_FROM) {
+        fill_big(ui, r, l);
+        return;
+    }
     if (r.w >= (ui->course ? LESSON_SIDE_FROM : SIDE_FROM)) {
         int side = side_width(r.w);
         stack_charts((struct lrs_rect){r.x, r.y, r.w - side - 1, r.h}, l);
@@ -135,6 +158,12 @@ void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l)
     if (!ui->maximised) {
         fill_body(ui, body, l);
         return;
+    }
+    if (ui->big && body.w >= BIG_FROM && body.h >= BIG_BAND_FROM &&
+        ui->focus != LRS_PANEL_CONTROL) {
+        l->figures = (struct lrs_rect){body.x, body.y, body.w, BIG_BAND};
+        body.y += BIG_BAND;
+        body.h -= BIG_BAND;
     }
     struct lrs_rect *const panel[LRS_PANELS] = {&l->lr, &l->loss, &l->control,
                                                 ui->comparing ? &l->compare : &l->picture};

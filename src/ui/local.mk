@@ -35,6 +35,7 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/ui_priv.h \
   %D%/update.c \
   %D%/view_bars.c \
+  %D%/view_big.c \
   %D%/view_chart.c \
   %D%/view_choice.c \
   %D%/view_chooser.c \

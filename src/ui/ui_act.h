@@ -314,6 +314,7 @@ LRS_ACT(lrs_act_snapshot);
 LRS_ACT(lrs_act_write);
 LRS_ACT(lrs_act_theme);
 LRS_ACT(lrs_act_glyphs);
+LRS_ACT(lrs_act_big);
 LRS_ACT(lrs_act_bind);
 LRS_ACT(lrs_act_redraw);
 LRS_ACT(lrs_act_suspend);

@@ -186,6 +186,7 @@ struct lrs_ui {
     bool cursor_on;
     double cursor;               /* step */
     struct lrs_drag drag;
+    bool big;                    /* text for projectors */
     bool picture_off;
     enum lrs_picture_kind picture; /* as last wished; the first that fits, where it does not */
     bool comparing;              /* the comparison of the runs stands in the picture's place */
@@ -239,7 +240,8 @@ enum { LRS_MIN_W = 30, LRS_MIN_H = 8 };
 /* Where everything goes at a size; rectangles with w or h 0 are not shown. BODY holds all panels. */
 struct lrs_layout {
     bool too_small;              /* one line says so, nothing else */
-    struct lrs_rect title, lesson, lr, loss, control, picture, compare, chooser, body, status, hints;
+    struct lrs_rect title, lesson, lr, loss, figures, control, picture, compare, chooser, body,
+        status, hints;
 };
 void lrs_ui_layout(const struct lrs_ui *ui, struct lrs_layout *l);
 
@@ -251,6 +253,10 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
 void lrs_view_loss(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+/* Big text: rate and loss in large digits, side by side in low rectangles; and in the control panel's
+ * place the selected parameter, large, with its neighbours. */
+void lrs_view_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
+void lrs_view_big_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 /* The present run, the ghost and the kept ones with their figures, the best marked. */
 void lrs_view_compare(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);
 void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r);

@@ -172,20 +172,21 @@ void lrs_view_status(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 
 /* --- hints --- */
 
-/* The first key of an action as people read it; pairs stand for both directions. */
+/* The first key of an action as people read it; pairs stand for both directions, in big text in
+ * words. */
 static void key_label(const struct lrs_ui *ui, const struct lrs_action *a, char out[32])
 {
-    static const char *const pairs[][2] = {{"Right", "\u2190\u2192"},
-                                           {"Left", "\u2190\u2192"},
-                                           {"Down", "\u2191\u2193"},
-                                           {"Up", "\u2191\u2193"}};
+    static const char *const pairs[][3] = {{"Right", "\u2190\u2192", "Left/Right"},
+                                           {"Left", "\u2190\u2192", "Left/Right"},
+                                           {"Down", "\u2191\u2193", "Up/Down"},
+                                           {"Up", "\u2191\u2193", "Up/Down"}};
     char keys[64];
     lrs_action_keys(ui, a, keys);
     size_t n = strcspn(keys, " ");
     snprintf(out, 32, "%.*s", (int)(n < 24 ? n : 24), keys);
     for (int i = 0; i < 4; i++)
         if (!strcmp(out, pairs[i][0]))
-            strcpy(out, pairs[i][1]);
+            strcpy(out, pairs[i][ui->big ? 2 : 1]);
 }
 
 /* The word of a hint; at LEVEL 2 only its first part. Before a lesson there is no next beat. */
@@ -215,13 +216,13 @@ static bool stays(const struct lrs_action *a)
 }
 
 /* The hints that fit into R, and how they are written: closer together first, then shorter words, then
- * the least useful ones go. */
+ * the least useful ones go. In big text words stay whole. */
 static int fit_hints(const struct lrs_ui *ui, struct lrs_rect r, const struct lrs_action *a[32],
                      int *level)
 {
     int n = lrs_ui_hints(ui, a, 32);
     *level = 0;
-    while (*level < 2 && hints_width(ui, a, n, *level) > r.w)
+    while (*level < (ui->big ? 1 : 2) && hints_width(ui, a, n, *level) > r.w)
         (*level)++;
     while (n > 1 && hints_width(ui, a, n, *level) > r.w) {
         int gone = n - 1;

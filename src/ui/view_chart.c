@@ -7,7 +7,7 @@
 #include "lrscope/mem.h"
 #include "view_priv.h"
 
-enum { GUTTER = 6, LABELS_FROM = 72 };
+enum { GUTTER = 6, LABELS_FROM = 72, BIG_TICKS = 4 };
 
 /* The axis of RANGE, or of nothing in particular, over ROWS rows. */
 static struct lrs_axis axis_of(const struct lrs_range *range, int rows)
@@ -82,6 +82,8 @@ struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, str
     struct lrs_axis y = axis_of(range, box->h);
     ch.plot.y = y.scale;
     ch.y_ticks = y.ticks;
+    if (ui->big)
+        lrs_ticks_thin(&ch.y_ticks, BIG_TICKS);
     ch.n = lrs_plot_columns(c, box->w);
     ch.label_w = label_width(ui, r.w);
     ch.label_x = box->x + box->w + 1;
@@ -103,7 +105,8 @@ static void x_ticks(const struct lrs_ui *ui, const struct lrs_chart *ch, struct 
 {
     double unit = unit_of(ui);
     struct lrs_scale s = {ch->plot.x.lo / unit, ch->plot.x.hi / unit, ch->plot.x.log};
-    lrs_ticks(t, &s, ch->plot.box.w / 11 + 1, ch->plot.box.w, s.hi - s.lo > 3);
+    int most = ui->big ? BIG_TICKS : ch->plot.box.w / 11 + 1;
+    lrs_ticks(t, &s, most, ch->plot.box.w, s.hi - s.lo > 3);
     for (int i = 0; i < t->n; i++)
         t->at[i] *= unit;
 }

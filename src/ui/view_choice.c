@@ -134,7 +134,7 @@ static void draw_curve(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs
         return;
     p.x = (struct lrs_scale){0, it->ticks > 1 ? it->ticks : 1, false};
     p.y = y.scale;
-    lrs_ticks(&xt, &p.x, p.box.w / 7 + 1, p.x.hi > 3);
+    lrs_ticks(&xt, &p.x, p.box.w / 7 + 1, p.box.w, p.x.hi > 3);
     lrs_plot_axes(&p, &xt, &y.ticks, gutter, true);
     lrs_canvas_text_right(c, p.box.x - 1, p.box.y + p.box.h + 1, gutter, LRS_R_DIM, "tick");
     if (present && present != it->thumb)

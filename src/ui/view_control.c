@@ -318,6 +318,8 @@ int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int 
 {
     if (x < r.x || x >= r.x + r.w || y < r.y || y >= r.y + r.h)
         return -1;
+    if (lrs_view_is_big(ui))
+        return lrs_view_big_control_hit(ui, r, y);
     struct lines *l = LRS_NEW(struct lines);
     list_lines(ui, l, r.w, r.h, ui->opt.glyphs);
     int at = l->first + y - r.y, row = at < l->n ? l->at[at].row : -1;

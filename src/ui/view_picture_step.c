@@ -154,7 +154,7 @@ void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_pic
         return;
     axis_over(&p, &yt, lo, hi, false);
     int gutter = make_gutter(&p, &yt);
-    lrs_ticks(&xt, &p.x, 6, false);
+    lrs_ticks(&xt, &p.x, 6, p.box.w, false);
     lrs_plot_axes(&p, &xt, &yt, gutter, m.h > 4);
     lrs_plot_vertical(&p, 0, glyph(c, ':', 0x2506), LRS_R_DIM);
     lrs_plot_vertical(&p, 1, glyph(c, ':', 0x2506), LRS_R_LR);
@@ -365,7 +365,7 @@ void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     lrs_plot_vertical(&p, rates->global, glyph(c, '|', 0x2502), LRS_R_LR);
     draw_span(&p, p.box.y + p.box.h, rates);
     struct lrs_ticks xt;
-    lrs_ticks(&xt, &p.x, p.box.w / 8 + 1, false);
+    lrs_ticks(&xt, &p.x, p.box.w / 8 + 1, p.box.w, false);
     static const struct lrs_ticks none = {0};
     p.box.h++;
     lrs_plot_axes(&p, &xt, &none, 0, true);

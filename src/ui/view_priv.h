@@ -89,6 +89,13 @@ char *lrs_when(const struct lrs_ui *ui, double step, char buf[48]);
 /* Where the cursor reads, "at step 560, epoch 18.6 ", as far as there is room before END. */
 void lrs_put_where(const struct lrs_ui *ui, struct lrs_canvas *c, int *x, int y, int end);
 
+/* --- view_big.c --- */
+
+/* Is the control panel the one for projectors? */
+bool lrs_view_is_big(const struct lrs_ui *ui);
+/* The row of the large control panel in R at Y, or -1. */
+int lrs_view_big_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int y);
+
 /* --- view_plateau.c --- */
 
 /* Does a plateau schedule look at the accuracy rather than at a loss? */

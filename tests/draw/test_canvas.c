@@ -131,6 +131,30 @@ static void test_roles_have_letters_of_their_own(void **state)
     }
 }
 
+/* Ten digits that look like themselves, in blocks and in ASCII. */
+static void test_large_digits(void **state)
+{
+    (void)state;
+    static const char text[] = "0123456789-.e";
+    struct lrs_canvas c = canvas(48, 3, LRS_ASCII);
+    assert_int_equal(lrs_digits_width(text), 47);
+    assert_int_equal(lrs_canvas_digits(&c, 0, 0, LRS_R_LR, text), 47);
+    assert_text(&c, " _     _   _       _   _   _   _   _         _\n"
+                    "| | |  _|  _| |_| |_  |_    | |_| |_|  _    |_\n"
+                    "|_| | |_   _|   |  _| |_|   | |_|  _|     . |_\n");
+    lrs_canvas_free(&c);
+    c = canvas(48, 3, LRS_BRAILLE);
+    lrs_canvas_digits(&c, 0, 0, LRS_R_LR, text);
+    assert_text(&c, "█▀█ █ ▀▀█ ▀▀█ █ █ █▀▀ █▀▀ ▀▀█ █▀█ █▀█       █▀▀\n"
+                    "█ █ █ █▀▀ ▀▀█ ▀▀█ ▀▀█ █▀█   █ █▀█ ▀▀█ ▀▀▀   █▀▀\n"
+                    "▀▀▀ ▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀     ▀ ▀▀▀\n");
+    lrs_canvas_clear(&c);
+    assert_int_equal(lrs_canvas_digits(&c, 0, 0, LRS_R_LR, "nan"), 0);
+    assert_int_equal(lrs_digits_width("1,5"), -1);
+    assert_text(&c, "\n\n\n");
+    lrs_canvas_free(&c);
+}
+
 static void draw_sample(struct lrs_canvas *c)
 {
     lrs_canvas_frame(c, (struct lrs_rect){0, 0, 24, 8}, LRS_R_FRAME, "Rate \xce\xb7");
@@ -166,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_text_is_cut_and_wrapped),
         cmocka_unit_test(test_control_characters_are_blank),
         cmocka_unit_test(test_roles_have_letters_of_their_own),
+        cmocka_unit_test(test_large_digits),
         cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests_name("canvas", tests, NULL, NULL) != 0;

@@ -11,6 +11,12 @@ TESTS += %D%/test_actions
 %C%_test_actions_CFLAGS = $(ui_test_cflags)
 %C%_test_actions_LDADD = $(ui_test_ldadd)
 
+check_PROGRAMS += %D%/test_big
+TESTS += %D%/test_big
+%C%_test_big_SOURCES = %D%/test_big.c
+%C%_test_big_CFLAGS = $(ui_test_cflags)
+%C%_test_big_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_edit
 TESTS += %D%/test_edit
 %C%_test_edit_SOURCES = %D%/test_edit.c

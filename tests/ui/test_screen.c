@@ -281,6 +281,11 @@ static void themes_and_glyphs(void **state)
     assert_string_equal(lrs_theme(lrs_ui_theme(s.ui))->name, "light");
     stage_do(&s, ":glyphs braille");
     assert_int_equal(s.ui->opt.glyphs, LRS_BRAILLE);
+    for (int i = 1; i <= LRS_GLYPH_SETS; i++) { /* once around */
+        stage_keys(&s, "G");
+        assert_int_equal(s.ui->opt.glyphs, i % LRS_GLYPH_SETS);
+        assert_true(s.reactions & LRS_UI_REPAINT);
+    }
 
     /* The terminal's background decides until somebody chooses; what is chosen paints its own. */
     s.ui->opt.theme_is_open = s.ui->opt.colour = true;
