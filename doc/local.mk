@@ -2,6 +2,7 @@
 # so that nothing is needed to read them; tests/doc/papers.sh holds them fresh.
 papers = \
   %D%/schedules.md \
+  %D%/teaching.md \
   %D%/lrscope.1 \
   %D%/lrscope-scene.5 \
   %D%/completions/bash/lrscope \
@@ -9,7 +10,8 @@ papers = \
   %D%/completions/fish/lrscope.fish
 
 EXTRA_DIST += %D%/ARCHITECTURE.md %D%/schedules.md \
-  %D%/schedules.md.in %D%/lrscope.1.in %D%/lrscope-scene.5.in \
+  %D%/manual.md %D%/teaching.md %D%/pictures.sh %D%/pictures \
+  %D%/schedules.md.in %D%/teaching.md.in %D%/lrscope.1.in %D%/lrscope-scene.5.in \
   %D%/completions/bash/lrscope.in %D%/completions/zsh/_lrscope.in \
   %D%/completions/fish/lrscope.fish.in
 
@@ -26,3 +28,8 @@ papers: src/papers/papers$(EXEEXT)
 	    { rm -f $$$$.tmp; exit 1; }; \
 	done
 .PHONY: papers
+
+# Makes the pictures of the guides anew, in the source tree.
+pictures: lrscope$(EXEEXT)
+	LRSCOPE_DATA='$(abs_top_srcdir)' $(srcdir)/%D%/pictures.sh ./lrscope$(EXEEXT) $(srcdir)/%D%/pictures
+.PHONY: pictures

@@ -21,11 +21,17 @@ dist_lessons_DATA = \
   %D%/lessons/04-exponential.lua \
   %D%/lessons/05-polynomial.lua \
   %D%/lessons/06-cosine.lua \
+  %D%/lessons/07-warm-restarts.lua \
+  %D%/lessons/08-cyclical.lua \
   %D%/lessons/09-adaptive.lua \
   %D%/lessons/10-warmup.lua \
+  %D%/lessons/11-finder.lua \
   %D%/lessons/12-plateau.lua \
   %D%/lessons/13-own-schedule.lua \
-  %D%/lessons/15-unit.lua
+  %D%/lessons/14-one-cycle.lua \
+  %D%/lessons/15-unit.lua \
+  %D%/lessons/16-two-questions.lua \
+  %D%/lessons/17-batch.lua
 EXTRA_DIST += %D%/README.md
 scenesdatadir = $(pkgdatadir)/scenes/data
 dist_scenesdata_DATA = \

@@ -73,7 +73,8 @@ struct lrs_canvas {
     int w, h;
     struct lrs_cell *cell;      /* row by row */
     enum lrs_glyphs glyphs;
-    bool colour;                /* false: maps must be told apart without colours */
+    bool colour;
+    bool maps;                  /* the colours are enough for maps; false: these are made of lines */
     bool thick;                 /* all curves two dots strong (ASCII: bold), for projectors */
     int cursor_x, cursor_y;     /* where a terminal's cursor shows; -1 = hidden */
 };

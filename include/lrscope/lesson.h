@@ -54,6 +54,7 @@ struct lrs_beat_set {
     char *path;
     struct lrs_spec *spec;  /* PATH is a part; or NULL and ... */
     struct lrs_value value; /* ... its value */
+    const struct lrs_param *row; /* that of VALUE; NULL where it is one of a list */
 };
 struct lrs_setting {
     char name[LRS_NAME_MAX + 1]; /* "" for the beat's own */

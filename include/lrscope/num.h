@@ -53,7 +53,7 @@ void lrs_init_layer(enum lrs_init how, struct lrs_rng *rng, int in, int out, flo
 /* Mean and (population) standard deviation of x[i * stride], i < n. */
 void lrs_mean_deviation(size_t n, const float *x, size_t stride, double *mean, double *deviation);
 bool lrs_all_finite(size_t n, const float *x);
-/* Euclidean norms of X and of X - Y; sums in double, in a fixed order. */
+/* Euclidean norms of X and of X - Y, to about six digits; sums in a fixed order. */
 double lrs_norm(size_t n, const float *x);
 double lrs_norm64(size_t n, const double *x);
 double lrs_distance(size_t n, const float *x, const float *y);

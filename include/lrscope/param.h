@@ -29,6 +29,7 @@ enum {
     LRS_POSITIONAL = 32, /* may be given without its name */
     LRS_ADVANCED = 64,   /* left out where room is short */
     LRS_FILE = 128,      /* of FUNC: the text names a file of numbers, which is read as the table */
+    LRS_LEADING = 256,   /* a number in front of the values without a name: Staircase{k, S} */
 };
 
 struct lrs_choice {

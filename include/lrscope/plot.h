@@ -55,7 +55,7 @@ struct lrs_axis {
 void lrs_axis_fit(struct lrs_axis *a, const struct lrs_scale *want, int rows);
 
 /* THICK: two dots for one, as strong as a curve gets without colours; in ASCII the same as SOLID. */
-enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_DASH_DOT, LRS_THICK, LRS_LINE_STYLES };
+enum lrs_line { LRS_SOLID, LRS_DASHED, LRS_DOTTED, LRS_DASH_DOT, LRS_LONG_DASH, LRS_THICK, LRS_LINE_STYLES };
 
 struct lrs_plot {
     struct lrs_canvas *c;
@@ -104,8 +104,8 @@ void lrs_bins_smooth(int n, const struct lrs_bin *in, double beta, struct lrs_bi
  * grid that fits a rectangle comes from lrs_map_size. LEVEL: 0..LRS_HEAT_LEVELS-1 for each value. */
 void lrs_map_size(const struct lrs_canvas *c, struct lrs_rect r, int *w, int *h);
 void lrs_map_heat(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, bool log);
-/* VALUE: class + confidence as in struct lrs_picture. Without colours each class has a letter or
- * texture of its own. */
+/* VALUE: class + confidence as in struct lrs_picture. Where colours are not enough maps are made of
+ * lines between levels or classes, with a sparse texture of its own for each. */
 void lrs_map_regions(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value, int classes);
 
 #endif

@@ -93,8 +93,9 @@ void lrs_run_set_running(struct lrs_run *run, bool running);
 /* Takes on a changed experiment at this step: what differs decides. Live rows act from the next
  * update (a plateau keeps its state); a new optimizer keeps the weights and starts fresh; a new
  * schedule keeps t; a change of data, model, seed, batch or validation restarts from step 0
- * (*RESTARTED says so). TEXT ("gamma 0.5 -> 0.3") goes on the mark; NULL = no mark. On failure the run
- * is as it was. A longer horizon makes a DONE run go on.
+ * (*RESTARTED says so). TEXT ("gamma 0.5 -> 0.3") goes on the mark; NULL = no mark. Where the mark of
+ * the last edit begins with the same name and value, that one changes instead. On failure the run is
+ * as it was. A longer horizon makes a DONE run go on.
  *
  * A change of the schedule (values, kind, interval) on the way is taken as train.on_edit of E says:
  *   START     the new values hold as if from the start; what earlier edits left behind is gone

@@ -72,5 +72,8 @@ bool lrs_scene_field(int i, const char **name, const char **help);
 char **lrs_scene_names(int *n);
 /* The same for the bundled lessons, in the order in which they are to be given. */
 char **lrs_lesson_names(int *n);
+/* The bundled lesson that NAME means, its number or not: its full name, for the caller to free; NULL
+ * where there is none. Scenes that share a lesson's bare name are passed over. */
+char *lrs_lesson_called(const char *name);
 
 #endif

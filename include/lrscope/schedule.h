@@ -1,9 +1,10 @@
 /* Schedules: the rate in force at each tick of a run.
  *
  * A schedule is evaluated in closed form from (base, parameters, t), not by PyTorch's recursion,
- * which explodes when a parameter changes on the way (lrs_schedule_chain is there to show that). A kind is a pure rate(t); those that cannot
- * be (ReduceLROnPlateau) keep a small state that checkpoints copy. t counts scheduler ticks from 0;
- * rate(t) is the rate used in all updates of tick t. */
+ * which explodes when a parameter changes on the way (lrs_schedule_chain is there to show that). A
+ * kind is a pure rate(t); those that cannot be (ReduceLROnPlateau) keep a small state that
+ * checkpoints copy. t counts scheduler ticks from 0; rate(t) is the rate used in all updates of tick
+ * t. */
 #ifndef LRSCOPE_SCHEDULE_H
 #define LRSCOPE_SCHEDULE_H
 
@@ -12,7 +13,14 @@
 enum lrs_interval { LRS_PER_EPOCH, LRS_PER_STEP };
 
 /* The two questions that sort all schedules: how often does the rate change, and by what law? */
-enum lrs_frequency { LRS_NEVER, LRS_EVERY_TICK, LRS_AT_INTERVALS, LRS_AT_LISTED, LRS_ON_PLATEAU, LRS_AS_CHILDREN };
+enum lrs_frequency {
+    LRS_NEVER,
+    LRS_EVERY_TICK,
+    LRS_AT_INTERVALS,
+    LRS_AT_LISTED,
+    LRS_ON_PLATEAU,
+    LRS_AS_CHILDREN
+};
 enum lrs_direction { LRS_FLAT, LRS_MONOTONE, LRS_CYCLIC, LRS_WARM_UP, LRS_EITHER_WAY };
 
 /* "at intervals", "cyclic". */
@@ -42,10 +50,10 @@ struct lrs_schedule_class {
     const char *torch_args;
     /* The law in Python, for exports: the body of a function of the tick t that returns the rate
      * ("return lr * gamma ** (t // step_size)"). In scope: every row under its name (an unset one is
-     * None, a choice its text, a list a list, a file the list of its numbers), lr (the base rate), T (the horizon), math, and, in a
-     * container, children (how many there are) and child(i, t). Several lines are indented by four
-     * spaces from nothing. NULL: a kind with a state, or a function of the user's, which export/
-     * knows how to say. */
+     * None, a choice its text, a list a list, a file the list of its numbers), lr (the base rate), T
+     * (the horizon), math, and, in a container, children (how many there are) and child(i, t).
+     * Several lines are indented by four spaces from nothing. NULL: a kind with a state, or a
+     * function of the user's, which export/ knows how to say. */
     const char *python;
     const char *peak;     /* the row that a finder's rate goes to: "max_lr"; NULL = optimizer.lr */
     const char *lead;     /* the row that one turns first: "patience"; NULL = the first */

@@ -14,7 +14,8 @@ struct lrs_ui_options {
     enum lrs_glyphs glyphs;
     int theme;             /* index; see theme.h */
     bool theme_is_open;    /* nobody asked for it: LRS_EVENT_BACKGROUND may choose another */
-    bool colour;           /* the terminal has colours and they are wanted */
+    bool colour;           /* the terminal has colours and they are wanted, ... */
+    bool few_colours;      /* ... but no more than 8 */
     bool mouse;
     bool running;          /* start training at once */
     const char *notice;    /* to be shown in the status line at the start, or NULL */

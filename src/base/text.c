@@ -145,29 +145,35 @@ int lrs_text_distance(const char *a, const char *b, int limit)
     return d > limit ? limit + 1 : d;
 }
 
-static bool starts_with(const char *s, const char *prefix)
+/* How many letters A and B have in common from their start. */
+static size_t common_start(const char *a, const char *b)
 {
-    while (*prefix && fold(*s) == fold(*prefix)) {
-        s++;
-        prefix++;
-    }
-    return !*prefix;
+    size_t n = 0;
+    while (a[n] && fold(a[n]) == fold(b[n]))
+        n++;
+    return n;
 }
 
-/* A third of the letters may be wrong, at most three; a word that begins the other one (three
- * letters at least) is as near as two wrong letters. */
+/* A third of the letters may be wrong, at most three. A word that begins the other one (three letters
+ * at least, and half of what was typed) is as near as two wrong letters. The last resort is a name that
+ * begins alike (five letters, and half of the shorter one): the longer, the nearer. Of equals the first
+ * in the alphabet, whatever order they come in. */
 void lrs_nearest_try(struct lrs_nearest *n, const char *name)
 {
     size_t len = strlen(n->word), name_len = strlen(name);
     size_t shorter = len < name_len ? len : name_len;
     int limit = shorter < 2 ? 0 : shorter < 4 ? 1 : shorter < 7 ? 2 : 3;
     int d = lrs_text_distance(n->word, name, limit);
-    bool begins = shorter >= 3 && (starts_with(name, n->word) || starts_with(n->word, name));
+    size_t common = common_start(n->word, name);
+    bool begins = common == shorter && shorter >= 3 && 2 * name_len >= len;
+    bool alike = common >= 5 && 2 * common >= shorter;
     if (begins && d > 2)
         d = 2;
-    if (d > limit && !begins)
+    else if (alike && d > limit)
+        d = 1000 - (int)common;
+    else if (d > limit)
         return;
-    if (!n->best || d < n->distance) {
+    if (!n->best || d < n->distance || (d == n->distance && strcmp(name, n->best) < 0)) {
         n->best = name;
         n->distance = d;
     }

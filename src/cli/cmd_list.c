@@ -1,5 +1,7 @@
 /* lrscope list: what there is, from the tables that everything else uses as well. */
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "list.h"
@@ -8,8 +10,10 @@
 #include "lrscope/text.h"
 #include "lrscope/ui.h"
 
-/* Rows of text, printed with aligned columns; the last column is as long as it likes. */
-enum { TABLE_COLUMNS = 5 };
+/* Rows of text, printed with aligned columns. The last column is as long as it likes in a file, where
+ * a row is a line; on a terminal it is wrapped below itself, or, where it would be narrower than
+ * LAST_FROM, stands on lines of its own. */
+enum { TABLE_COLUMNS = 7, LAST_FROM = 30, INDENT = 4 };
 struct text_table {
     int columns;
     char *(*row)[TABLE_COLUMNS]; /* owned */
@@ -24,39 +28,88 @@ static void add_row(struct text_table *t, const char *const *cell)
     t->n++;
 }
 
+/* Columns of the terminal that OUT is; 0 = none. */
+static int terminal_columns(FILE *out)
+{
+    struct winsize size;
+    int fd = fileno(out);
+    if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+/* Words of TEXT from column FROM on, lines of at most ROOM columns; ROOM 0 = one line. */
+static void print_wrapped(const char *text, int from, int room, FILE *out)
+{
+    int x = 0;
+    for (const char *at = text; *(at += strspn(at, " "));) {
+        size_t n = strcspn(at, " ");
+        char *word = lrs_strndup(at, n);
+        int w = lrs_text_width(word);
+        if (x > 0 && room > 0 && x + 1 + w > room) {
+            fprintf(out, "\n%*s", from, "");
+            x = 0;
+        }
+        fprintf(out, "%s%s", x > 0 ? " " : "", word);
+        x += w + (x > 0);
+        lrs_free(word);
+        at += n;
+    }
+}
+
 static void print_text_table(struct text_table *t, FILE *out)
 {
-    int width[TABLE_COLUMNS] = {0};
+    int width[TABLE_COLUMNS] = {0}, last = t->columns - 1, from = 0;
     for (int r = 0; r < t->n; r++)
-        for (int i = 0; i < t->columns; i++) {
+        for (int i = 0; i < last; i++) {
             int w = lrs_text_width(t->row[r][i]);
             width[i] = w > width[i] ? w : width[i];
         }
+    for (int i = 0; i < last; i++)
+        from += width[i] + 2;
+    int columns = terminal_columns(out);
+    bool below = columns > 0 && columns - from < LAST_FROM;
+    from = below ? INDENT : from;
     for (int r = 0; r < t->n; r++) {
-        for (int i = 0; i < t->columns; i++) {
-            int pad = i < t->columns - 1 ? width[i] - lrs_text_width(t->row[r][i]) + 2 : 0;
+        for (int i = 0; i < last; i++) {
+            int pad = width[i] - lrs_text_width(t->row[r][i]) + 2;
             fprintf(out, "%s%*s", t->row[r][i], pad, "");
-            lrs_free(t->row[r][i]);
         }
+        if (below)
+            fprintf(out, "\n%*s", from, "");
+        print_wrapped(t->row[r][last], from, columns > 0 ? columns - from : 0, out);
         fputc('\n', out);
+        for (int i = 0; i < t->columns; i++)
+            lrs_free(t->row[r][i]);
     }
     lrs_free(t->row);
     *t = (struct text_table){0};
 }
 
+static void list_schedules(FILE *out)
+{
+    struct text_table t = {.columns = 7};
+    add_row(&t, (const char *const[]){"name", "short", "changes", "law", "direction", "feedback",
+                                      "what it does, when to use it, tips"});
+    for (int i = 0; lrs_schedules.kinds[i]; i++) {
+        const struct lrs_kind *k = lrs_schedules.kinds[i];
+        const struct lrs_schedule_class *c = (const void *)k;
+        char *about = lrs_format("%s Use: %s Tips: %s", k->summary, k->when, k->tips);
+        add_row(&t, (const char *const[]){k->name, k->id, lrs_frequency_name(c->frequency), c->law,
+                                          lrs_direction_name(c->direction), lrs_feedback_name(c),
+                                          about});
+        lrs_free(about);
+    }
+    print_text_table(&t, out);
+}
+
 static void list_kinds(const struct lrs_registry *reg, FILE *out)
 {
-    bool schedules = reg == &lrs_schedules;
-    struct text_table t = {.columns = schedules ? 5 : 3};
-    add_row(&t, schedules ? (const char *const[]){"name", "short", "changes", "law", "what it does"}
-                          : (const char *const[]){"name", "short", "what it is"});
+    struct text_table t = {.columns = 3};
+    add_row(&t, (const char *const[]){"name", "short", "what it is"});
     for (int i = 0; reg->kinds[i]; i++) {
         const struct lrs_kind *k = reg->kinds[i];
-        const struct lrs_schedule_class *c = (const void *)k;
-        add_row(&t, schedules
-                        ? (const char *const[]){k->name, k->id, lrs_frequency_name(c->frequency),
-                                                c->law, k->summary}
-                        : (const char *const[]){k->name, k->id, k->summary});
+        add_row(&t, (const char *const[]){k->name, k->id, k->summary});
     }
     print_text_table(&t, out);
 }
@@ -172,6 +225,8 @@ static void list_topic(const struct topic *topic, bool json, FILE *out)
 {
     if (topic->registry && json)
         list_json_kinds(topic->registry, out);
+    else if (topic->registry == &lrs_schedules)
+        list_schedules(out);
     else if (topic->registry)
         list_kinds(topic->registry, out);
     else if (!strcmp(topic->name, "scenes"))

@@ -34,17 +34,13 @@ static void print_wrapped(FILE *out, const char *label, const char *text)
 static void add_value(struct lrs_str *text, const struct lrs_beat_set *set)
 {
     char number[LRS_NUMBER_MAX];
-    const struct lrs_value *v = &set->value;
     lrs_str_addf(text, "%s = ", set->path);
     if (set->spec)
         lrs_spec_print(set->spec, false, text);
-    else if (v->tag == LRS_TEXT)
-        lrs_str_add(text, v->text);
-    else if (v->tag == LRS_REAL || v->tag == LRS_INT)
-        lrs_str_add(text,
-                    lrs_number_exact(number, v->tag == LRS_INT ? (double)v->integer : v->real));
+    else if (set->row)
+        lrs_param_pretty(set->row, &set->value, text);
     else
-        lrs_str_add(text, "...");
+        lrs_str_add(text, lrs_number_exact(number, set->value.real));
 }
 
 static void add_setting(struct lrs_str *text, const struct lrs_setting *s)
@@ -113,9 +109,14 @@ static void print_beat(FILE *out, const struct lrs_lesson *l, int i)
 int cli_notes(const struct cli_args *args)
 {
     struct lrs_err err = {{0}};
+    struct cli_args meant = *args;
     struct cli_scene scene;
     struct cli_out out;
-    if (!cli_scene_open(args, &scene, &err))
+    char *name = lrs_lesson_called(args->operand);
+    meant.operand = name ? name : args->operand;
+    bool opened = cli_scene_open(&meant, &scene, &err);
+    lrs_free(name);
+    if (!opened)
         return cli_fail(CLI_USAGE, &err);
     const struct lrs_lesson *l = scene.scene->lesson;
     if (!l || l->n == 0) {

@@ -74,7 +74,7 @@ static double cost_of(const struct wish *w, const struct fit *f)
     if (n < (w->rows > 1 ? 2 : 1))
         cost *= 100;
     else if (n < 3 && w->rows > 5)
-        cost *= 1.3;
+        cost *= 1.6;
     return n > many ? cost * (1 + 0.06 * (n - many)) : cost;
 }
 
@@ -97,7 +97,7 @@ static struct fit fit_linear(const struct wish *w)
 {
     /* The steps of ticks.c by size, with their lack of simplicity. */
     static const double mantissa[] = {1, 2, 2.5, 3, 4, 5};
-    static const double odd[] = {1, 1, 1, 1.2, 1.15, 1};
+    static const double odd[] = {1, 1, 1, 1.35, 1.3, 1};
     struct fit best = {.cost = INFINITY};
     for (int apart = 1; apart <= 8 && (apart < w->rows || apart == 1); apart++) {
         double unit = pow(10, floor(log10((w->hi - w->lo) / w->rows * apart)));

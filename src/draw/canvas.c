@@ -10,7 +10,7 @@ static const struct lrs_cell blank = {.cp = ' ', .fg = LRS_R_TEXT, .bg = LRS_BG_
 
 void lrs_canvas_init(struct lrs_canvas *c, int w, int h, enum lrs_glyphs glyphs, bool colour)
 {
-    *c = (struct lrs_canvas){.glyphs = glyphs, .colour = colour, .cursor_x = -1, .cursor_y = -1};
+    *c = (struct lrs_canvas){.glyphs = glyphs, .colour = colour, .maps = colour, .cursor_x = -1, .cursor_y = -1};
     lrs_canvas_resize(c, w, h);
 }
 

@@ -1,5 +1,6 @@
-/* Maps: heat and regions of classes. With colours half blocks show two values a cell; without, or
- * in ASCII, one: a ramp of density for heat, a texture of its own for each class. */
+/* Maps: heat and regions of classes. With colours half blocks show two values a cell. Without, or in
+ * ASCII, or with too few colours to tell points from what they lie on, a map is made of lines: those
+ * between levels or classes, and here and there a character that says which it is. */
 #include "draw_priv.h"
 
 #include <math.h>
@@ -9,12 +10,12 @@
 #include "lrscope/mem.h"
 
 enum { HALF_BLOCK = 0x2580 };
-static const char ramp[LRS_HEAT_LEVELS + 1] = " .,:-=+*#%@";
-static const char texture[] = ".:-+=*%o#@"; /* of the classes */
+static const char heights[LRS_HEAT_LEVELS + 1] = " 123456789+";
+static const char texture[] = ".:,;\"`~!^?"; /* of the classes */
 
 static bool halves(const struct lrs_canvas *c)
 {
-    return c->colour && c->glyphs != LRS_ASCII;
+    return c->maps && c->glyphs != LRS_ASCII;
 }
 
 void lrs_map_size(const struct lrs_canvas *c, struct lrs_rect r, int *w, int *h)
@@ -96,26 +97,93 @@ static float sample(struct lrs_rect r, int w, int h, const float *value, int x, 
     return value[(size_t)gy * (size_t)w + (size_t)gx];
 }
 
+/* ---- maps of lines ---- */
+
+/* The line in a cell with lower neighbours, by bits: 1 above, 2 below, 4 left, 8 right. Between two
+ * cells only the higher one draws, so that a line is one cell wide. */
+static const char line_ascii[16] = " -_=|/\\||\\/||||";
+static const uint16_t line_glyph[16] = {' ',    0x2594, 0x2581, 0x2550, 0x258f, 0x2571,
+                                        0x2572, 0x258f, 0x2595, 0x2572, 0x2571, 0x2595,
+                                        0x2551, 0x2594, 0x2581, 0x25a1};
+
+/* What the cells of a map are: levels or classes, -1 = nothing; where they have a character and a role
+ * of their own. */
+struct kinds {
+    struct lrs_rect r;
+    const int *at;
+    const char *texture;
+    int n_texture;
+    int role;  /* of kind 0's character */
+    int line;  /* role of the lines */
+    int apart; /* columns between characters */
+};
+
+static int kind_at(const struct kinds *k, int x, int y, int outside)
+{
+    bool inside = x >= 0 && y >= 0 && x < k->r.w && y < k->r.h;
+    return inside ? k->at[y * k->r.w + x] : outside;
+}
+
+static void put_lines(struct lrs_canvas *c, const struct kinds *k)
+{
+    for (int y = 0; y < k->r.h; y++)
+        for (int x = 0; x < k->r.w; x++) {
+            int kind = kind_at(k, x, y, 0), tone = kind < 0 ? 0 : kind % k->n_texture;
+            unsigned lower = (kind_at(k, x, y - 1, kind) < kind ? 1U : 0) |
+                             (kind_at(k, x, y + 1, kind) < kind ? 2U : 0) |
+                             (kind_at(k, x - 1, y, kind) < kind ? 4U : 0) |
+                             (kind_at(k, x + 1, y, kind) < kind ? 8U : 0);
+            uint32_t cp =
+                c->glyphs == LRS_ASCII ? (unsigned char)line_ascii[lower] : line_glyph[lower];
+            int role = kind < 0 ? LRS_R_DIM : lower ? k->line : k->role + tone;
+            if (kind < 0)
+                cp = '?';
+            else if (!lower && (x + k->apart / 2 * y) % k->apart == 3)
+                cp = (unsigned char)k->texture[tone];
+            lrs_canvas_put(c, k->r.x + x, k->r.y + y, cp, role);
+            mark_under(c, k->r.x + x, k->r.y + y);
+        }
+}
+
+/* ---- heat ---- */
+
+static void heat_lines(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
+                       const struct heat *heat)
+{
+    int *at = LRS_ARRAY(int, (size_t)r.w *(size_t)r.h);
+    for (int i = 0; i < r.w * r.h; i++)
+        at[i] = level_of(heat, (double)sample(r, w, h, value, i % r.w, i / r.w, 1, 0));
+    struct kinds k = {.r = r,
+                      .at = at,
+                      .texture = heights,
+                      .n_texture = LRS_HEAT_LEVELS,
+                      .role = LRS_R_HEAT,
+                      .line = LRS_R_DIM,
+                      .apart = 10};
+    put_lines(c, &k);
+    lrs_free(at);
+}
+
 void lrs_map_heat(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
                   bool log)
 {
-    if (w < 1 || h < 1)
+    if (w < 1 || h < 1 || r.w < 1 || r.h < 1)
         return;
     struct heat heat = heat_of(w * h, value, log);
-    int down = halves(c) ? 2 : 1;
+    if (!halves(c)) {
+        heat_lines(c, r, w, h, value, &heat);
+        return;
+    }
     for (int y = 0; y < r.h; y++)
         for (int x = 0; x < r.w; x++) {
-            int level = level_of(&heat, (double)sample(r, w, h, value, x, y, down, 0));
-            if (down == 1) {
-                lrs_canvas_put(c, r.x + x, r.y + y, level < 0 ? '?' : (unsigned char)ramp[level],
-                               level < 0 ? LRS_R_DIM : LRS_R_HEAT + level);
-                continue;
-            }
-            int below = level_of(&heat, (double)sample(r, w, h, value, x, y, down, 1));
+            int level = level_of(&heat, (double)sample(r, w, h, value, x, y, 2, 0));
+            int below = level_of(&heat, (double)sample(r, w, h, value, x, y, 2, 1));
             put_halves(c, r.x + x, r.y + y, level < 0 ? -1 : LRS_R_HEAT + level,
                        below < 0 ? -1 : LRS_R_HEAT + below);
         }
 }
+
+/* ---- regions ---- */
 
 /* Class and confidence 0..2 of a value; false where there is none. */
 static bool region_of(float value, int classes, int *class, int *confidence)
@@ -136,23 +204,37 @@ static int region_role(float value, int classes)
     return LRS_R_REGION + class % 10 * 3 + confidence;
 }
 
+static void region_lines(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
+                         int classes)
+{
+    int *at = LRS_ARRAY(int, (size_t)r.w *(size_t)r.h), confidence;
+    for (int i = 0; i < r.w * r.h; i++)
+        if (!region_of(sample(r, w, h, value, i % r.w, i / r.w, 1, 0), classes, &at[i],
+                       &confidence))
+            at[i] = -1;
+    struct kinds k = {.r = r,
+                      .at = at,
+                      .texture = texture,
+                      .n_texture = 10,
+                      .role = LRS_R_CLASS,
+                      .line = LRS_R_TEXT,
+                      .apart = 6};
+    put_lines(c, &k);
+    lrs_free(at);
+}
+
 void lrs_map_regions(struct lrs_canvas *c, struct lrs_rect r, int w, int h, const float *value,
                      int classes)
 {
-    int down = halves(c) ? 2 : 1, class, confidence;
-    for (int y = 0; w > 0 && h > 0 && y < r.h; y++)
-        for (int x = 0; x < r.w; x++) {
-            float v = sample(r, w, h, value, x, y, down, 0);
-            if (down == 2) {
-                put_halves(c, r.x + x, r.y + y, region_role(v, classes),
-                           region_role(sample(r, w, h, value, x, y, down, 1), classes));
-                continue;
-            }
-            /* The border between regions stays blank. */
-            if (region_of(v, classes, &class, &confidence) && confidence > 0)
-                lrs_canvas_put(c, r.x + x, r.y + y, (unsigned char)texture[class % 10],
-                               LRS_R_CLASS + class % 10);
-            else
-                lrs_canvas_put(c, r.x + x, r.y + y, ' ', LRS_R_TEXT);
-        }
+    if (w < 1 || h < 1 || r.w < 1 || r.h < 1)
+        return;
+    if (!halves(c)) {
+        region_lines(c, r, w, h, value, classes);
+        return;
+    }
+    for (int y = 0; y < r.h; y++)
+        for (int x = 0; x < r.w; x++)
+            put_halves(c, r.x + x, r.y + y,
+                       region_role(sample(r, w, h, value, x, y, 2, 0), classes),
+                       region_role(sample(r, w, h, value, x, y, 2, 1), classes));
 }

@@ -351,6 +351,7 @@ bool style_on(enum lrs_line style, enum lrs_glyphs glyphs, int at)
         [LRS_DASHED] = {{5, 3}, {4, 2}, {2, 1}},
         [LRS_DOTTED] = {{1, 2}, {1, 1}, {1, 1}},
         [LRS_DASH_DOT] = {{6, 2, 1, 2}, {5, 1, 1, 1}, {3, 1, 1, 1}},
+        [LRS_LONG_DASH] = {{12, 3}, {9, 2}, {6, 2}},
         [LRS_THICK] = {{1}, {1}, {1}},
     };
     const int8_t *n = pattern_of[style][glyphs];

@@ -31,43 +31,45 @@ bool lrs_all_finite(size_t n, const float *x)
     return !bad;
 }
 
-/* Sums of squares side by side, so that the processor need not wait for each addition. */
-enum { SIDES = 8 };
+/* Squares are summed side by side in floats, as the processor likes it, but few at a time: every
+ * BLOCK numbers the sums go into a double, so that six digits hold whatever the length. */
+enum { SIDES = 16, BLOCK = 64 };
 
-static double root_of_sum(const double part[SIDES])
+static double block_square(const float *x, const float *y)
 {
+    float part[SIDES] = {0};
+    for (int i = 0; i < BLOCK; i += SIDES)
+        for (int k = 0; k < SIDES; k++) {
+            float off = y ? x[i + k] - y[i + k] : x[i + k];
+            part[k] += off * off;
+        }
     double sum = 0;
     for (int k = 0; k < SIDES; k++)
-        sum += part[k];
-    return sqrt(sum);
+        sum += (double)part[k];
+    return sum;
+}
+
+static double root_of_squares(size_t n, const float *x, const float *y)
+{
+    double square = 0;
+    size_t i = 0;
+    for (; i + BLOCK <= n; i += BLOCK)
+        square += block_square(x + i, y ? y + i : NULL);
+    for (; i < n; i++) {
+        double off = (double)x[i] - (y ? (double)y[i] : 0);
+        square += off * off;
+    }
+    return sqrt(square);
 }
 
 double lrs_norm(size_t n, const float *x)
 {
-    double part[SIDES] = {0};
-    size_t i = 0;
-    for (; i + SIDES <= n; i += SIDES)
-        for (size_t k = 0; k < SIDES; k++)
-            part[k] += (double)x[i + k] * (double)x[i + k];
-    for (; i < n; i++)
-        part[0] += (double)x[i] * (double)x[i];
-    return root_of_sum(part);
+    return root_of_squares(n, x, NULL);
 }
 
 double lrs_distance(size_t n, const float *x, const float *y)
 {
-    double part[SIDES] = {0};
-    size_t i = 0;
-    for (; i + SIDES <= n; i += SIDES)
-        for (size_t k = 0; k < SIDES; k++) {
-            double off = (double)x[i + k] - (double)y[i + k];
-            part[k] += off * off;
-        }
-    for (; i < n; i++) {
-        double off = (double)x[i] - (double)y[i];
-        part[0] += off * off;
-    }
-    return root_of_sum(part);
+    return root_of_squares(n, x, y);
 }
 
 /* Landscapes have few numbers: plain sums. */

@@ -29,12 +29,12 @@ struct lrs_spec *paper_fitted(const struct lrs_kind *kind)
     return spec;
 }
 
-void paper_rates(const struct lrs_spec *spec, double rate[PAPER_TICKS])
+void paper_rates(const struct lrs_spec *spec, int n, double rate[])
 {
     struct lrs_schedule *s = lrs_schedule_new(spec, PAPER_TICKS);
     void *state = lrs_alloc(1, lrs_schedule_state_size(s));
     lrs_schedule_reset(s, state, PAPER_BASE);
-    for (int t = 0; t < PAPER_TICKS; t++) {
+    for (int t = 0; t < n; t++) {
         rate[t] = lrs_schedule_rate(s, state, PAPER_BASE, t);
         lrs_schedule_observe(s, state, PAPER_BASE, t, loss_at(t));
     }

@@ -1,4 +1,5 @@
-/* doc/schedules.md: an index by how often and by what law, then a section for each schedule. */
+/* doc/schedules.md: an index by how often and by what law, then a section for each schedule; and the
+ * lessons for doc/teaching.md. */
 #include "papers.h"
 
 #include <ctype.h>
@@ -59,8 +60,8 @@ static void names(struct lrs_str *out, const struct lrs_schedule_class *c)
         lrs_str_add(out, ", ");
         code_words(out, k->aliases);
     }
-    lrs_str_addf(out, ". Changes %s; usually ticks once %s.%s\n\n", lrs_frequency_name(c->frequency),
-                 c->usual == LRS_PER_STEP ? "a step" : "an epoch",
+    lrs_str_addf(out, ". Changes %s; usually ticks once %s.%s\n\n",
+                 lrs_frequency_name(c->frequency), c->usual == LRS_PER_STEP ? "a step" : "an epoch",
                  c->takes_metric ? " Looks at the loss." : "");
 }
 
@@ -73,7 +74,7 @@ static void picture(struct lrs_str *out, const struct lrs_schedule_class *c)
     lrs_str_addf(out, "`%s:\n\n```text\n",
                  c->takes_metric ? ", with a loss that falls for 15 ticks and then stands still"
                                  : "");
-    paper_rates(spec, rate);
+    paper_rates(spec, PAPER_TICKS, rate);
     paper_curve(rate, out);
     lrs_str_add(out, "```\n\n");
     lrs_spec_free(spec);
@@ -127,10 +128,11 @@ static void choices(struct lrs_str *out, const struct lrs_kind *k)
 
 /* --- libraries that mean different things by one name --- */
 
-enum { LIBRARIES_MAX = 8, SHOWN_MAX = 5 };
+/* They are compared beyond the picture, since what happens past the end differs, too. */
+enum { LIBRARIES_MAX = 8, SHOWN_MAX = 5, COMPARED = 2 * PAPER_TICKS };
 
 /* The rates of the picture's spec under each choice of row ROW; false where the kind refuses one. */
-static bool rates_under(const struct lrs_kind *k, int row, double rate[][PAPER_TICKS])
+static bool rates_under(const struct lrs_kind *k, int row, double rate[][COMPARED])
 {
     bool ok = true;
     for (int c = 0; ok && c < lrs_param_choices(&k->params[row]); c++) {
@@ -138,21 +140,26 @@ static bool rates_under(const struct lrs_kind *k, int row, double rate[][PAPER_T
         spec->at[row].choice = c;
         ok = lrs_spec_check(spec, NULL);
         if (ok)
-            paper_rates(spec, rate[c]);
+            paper_rates(spec, COMPARED, rate[c]);
         lrs_spec_free(spec);
     }
     return ok;
 }
 
-static bool differs(double rate[][PAPER_TICKS], int n, int t)
+/* Which of the N rates at T are equal (but for rounding), as a number: 0 where all are. */
+static int partition(double rate[][COMPARED], int n, int t)
 {
-    bool different = false;
-    for (int c = 1; c < n; c++) /* more than a rounding */
-        different |= fabs(rate[c][t] - rate[0][t]) > 1e-9 * fabs(rate[0][t]);
-    return different;
+    int parts = 0;
+    for (int c = 1; c < n; c++) {
+        int like = 0;
+        while (fabs(rate[c][t] - rate[like][t]) > 1e-9 * fabs(rate[like][t]))
+            like++;
+        parts = parts * LIBRARIES_MAX + like;
+    }
+    return parts;
 }
 
-static void rates_at(struct lrs_str *out, double rate[][PAPER_TICKS], int n, int t)
+static void rates_at(struct lrs_str *out, double rate[][COMPARED], int n, int t)
 {
     char number[LRS_NUMBER_MAX];
     lrs_str_addf(out, "| %d |", t);
@@ -161,20 +168,25 @@ static void rates_at(struct lrs_str *out, double rate[][PAPER_TICKS], int n, int
     lrs_str_add(out, "\n");
 }
 
-/* The first ticks at which the libraries part. */
+/* The first ticks at which the libraries part, and the first at which they part in another way. */
 static void libraries(struct lrs_str *out, const struct lrs_kind *k)
 {
     int row = lrs_spec_row(k, "semantics", NULL), n, shown = 0;
-    double rate[LIBRARIES_MAX][PAPER_TICKS];
+    int last = 0;
+    double rate[LIBRARIES_MAX][COMPARED];
     if (row < 0 || (n = lrs_param_choices(&k->params[row])) > LIBRARIES_MAX)
         return;
     if (!rates_under(k, row, rate))
         return;
-    for (int t = 0; t < PAPER_TICKS && shown < SHOWN_MAX; t++) {
-        if (!differs(rate, n, t))
+    for (int t = 0; t < COMPARED && shown < SHOWN_MAX; t++) {
+        int parts = partition(rate, n, t);
+        if (parts == 0 || (shown >= SHOWN_MAX - 2 && parts == last))
             continue;
+        last = parts;
         if (shown++ == 0) {
-            lrs_str_add(out, "The first ticks of the picture at which they part:\n\n| t |");
+            lrs_str_add(
+                out,
+                "The first ticks at which they part, with the values of the picture:\n\n| t |");
             for (int c = 0; c < n; c++)
                 lrs_str_addf(out, " %s |", k->params[row].choices[c].name);
             lrs_str_add(out, "\n|");
@@ -215,5 +227,34 @@ static void schedules(struct lrs_str *out)
         section(out, (const void *)lrs_schedules.kinds[i]);
 }
 
+/* A lesson's own words on what it shows. */
+static void lesson(struct lrs_str *out, struct lrs_lua *lua, const char *name)
+{
+    struct lrs_err err = {{0}};
+    struct lrs_scene *s = lrs_scene_load(lua, name, &err);
+    if (!s)
+        LRS_BUG("%s", err.msg);
+    lrs_str_addf(out, "| [%s](../scenes/lessons/%s.lua) | ", name, name);
+    cell(out, s->title);
+    lrs_str_add(out, " | ");
+    cell(out, s->about);
+    lrs_str_add(out, " |\n");
+    lrs_scene_free(s);
+}
+
+static void lessons(struct lrs_str *out)
+{
+    int n;
+    char **names = lrs_lesson_names(&n);
+    struct lrs_lua *lua = lrs_lua_new(0);
+    lrs_str_add(out, "| lesson | title | what it is about |\n| --- | --- | --- |\n");
+    for (int i = 0; i < n; i++) {
+        lesson(out, lua, names[i]);
+        lrs_free(names[i]);
+    }
+    lrs_free(names);
+    lrs_lua_free(lua);
+}
+
 const struct paper_part paper_markdown[] = {
-    {"index", list_of_schedules}, {"schedules", schedules}, {NULL, NULL}};
+    {"index", list_of_schedules}, {"schedules", schedules}, {"lessons", lessons}, {NULL, NULL}};

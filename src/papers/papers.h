@@ -44,8 +44,8 @@ enum { PAPER_TICKS = 60 };
 #define PAPER_BASE 0.1
 /* A schedule fitted to them, checked and tabulated; owned by the caller. */
 struct lrs_spec *paper_fitted(const struct lrs_kind *kind);
-/* Its rates; one that looks at a loss sees it fall for 15 ticks and then stand still. */
-void paper_rates(const struct lrs_spec *spec, double rate[PAPER_TICKS]);
+/* Its rates at the first N ticks; one that looks at a loss sees it fall for 15 ticks and then stand still. */
+void paper_rates(const struct lrs_spec *spec, int n, double rate[]);
 /* Their curve in ASCII, with axes. */
 void paper_curve(const double rate[PAPER_TICKS], struct lrs_str *out);
 

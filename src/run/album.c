@@ -41,7 +41,7 @@ static void thin(struct album *a)
     int kept = 0;
     a->stride *= 2;
     for (int i = 0; i < a->n; i++) {
-        if (a->at[i] % a->stride != 0)
+        if ((a->at[i] & (a->stride - 1)) != 0)
             continue;
         a->at[kept] = a->at[i];
         memcpy(a->weights + (size_t)kept++ * a->params, a->weights + (size_t)i * a->params,
@@ -52,11 +52,11 @@ static void thin(struct album *a)
 
 void album_save(struct album *a, int64_t step, const void *weights)
 {
-    if (a->room == 0 || step % a->stride != 0)
+    if (a->room == 0 || (step & (a->stride - 1)) != 0)
         return;
     if (a->n == a->room)
         thin(a);
-    if (step % a->stride != 0)
+    if ((step & (a->stride - 1)) != 0)
         return;
     float *to = a->weights + (size_t)a->n * a->params;
     a->at[a->n++] = step;

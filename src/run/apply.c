@@ -150,6 +150,6 @@ bool lrs_run_apply(struct lrs_run *run, const struct lrs_experiment *e, const ch
         return true;
     char mark[64];
     snprintf(mark, sizeof mark, "%s%s%s", text, how[0] ? ", " : "", how);
-    marks_add(&run->marks, run_head(run)->step, LRS_MARK_EDIT, mark);
+    marks_edit(&run->marks, run_head(run)->step, mark);
     return true;
 }

@@ -15,6 +15,18 @@ void marks_add(struct marks *m, int64_t step, enum lrs_mark_kind kind, const cha
     snprintf(mark->text, sizeof mark->text, "%s", text);
 }
 
+void marks_edit(struct marks *m, int64_t step, const char *text)
+{
+    const char *arrow = strstr(text, " -> ");
+    int i = m->n - 1;
+    while (i >= 0 && m->at[i].kind != LRS_MARK_EDIT)
+        i--;
+    if (i >= 0 && arrow && strncmp(m->at[i].text, text, (size_t)(arrow - text) + 4) == 0)
+        snprintf(m->at[i].text, sizeof m->at[i].text, "%s", text);
+    else
+        marks_add(m, step, LRS_MARK_EDIT, text);
+}
+
 void marks_cut(struct marks *m, int64_t step)
 {
     int kept = 0;

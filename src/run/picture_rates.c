@@ -10,12 +10,12 @@ enum { RATES_MAX = 4096 /* weights that are looked at */ };
 
 void picture_gauges(const struct lrs_run *run, double from, double to, struct lrs_picture *pic)
 {
+    double every = (double)run->gauge_apart;
     for (int i = 0; i < GAUGES; i++) {
         enum picture_slot slot = i ? SLOT_GAUGE_2 : SLOT_GAUGE;
         pic->gauge[i] =
             picture_fit(pic, slot, pic->gauge[i], (size_t)pic->w, sizeof *pic->gauge[i]);
-        lrs_series_columns(&run->gauge[i], from / GAUGE_EVERY, to / GAUGE_EVERY, pic->w,
-                           pic->gauge[i]);
+        lrs_series_columns(&run->gauge[i], from / every, to / every, pic->w, pic->gauge[i]);
     }
     pic->box[0] = from;
     pic->box[1] = to;

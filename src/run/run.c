@@ -95,7 +95,7 @@ void run_make_room(struct lrs_run *run)
     for (int i = 0; i < 2 && run_has_path(run); i++)
         grow_series(&run->path[i], steps, LRS_SERIES_CAP);
     for (int i = 0; i < GAUGES; i++)
-        grow_series(&run->gauge[i], steps / GAUGE_EVERY + 1, GAUGE_CAP);
+        grow_series(&run->gauge[i], steps / run->gauge_apart + 1, GAUGE_CAP);
     /* Where the series of epochs gets coarse, only the ends of epochs can be returned to. */
     int64_t gap = epochs > LRS_SERIES_CAP ? run->clock.steps_per_epoch : GAP;
     timeline_init(&run->timeline, run->layout.size, steps, gap);
@@ -110,6 +110,7 @@ static struct lrs_run *build(const struct lrs_experiment *e, struct ground *grou
     run_plan_block(run);
     run->block = LRS_ARRAY(unsigned char, run->layout.size);
     run->before = lrs_alloc(1, run->trainer->weight_bytes);
+    run->gauge_apart = run->trainer->model || run->clock.steps > GAUGE_SHORT ? GAUGE_APART : 1;
     album_init(&run->album, run->trainer->n_params, !run->trainer->model);
     run_fill_block(run);
     run_settle(run);
@@ -132,6 +133,7 @@ struct lrs_run *lrs_run_new(const struct lrs_experiment *e, struct lrs_err *err)
 struct lrs_run *lrs_run_branch(const struct lrs_run *run)
 {
     struct lrs_run *to = build(run->exp, run->trainer->ground);
+    to->gauge_apart = run->gauge_apart; /* which the horizon at its start decided */
     memcpy(to->block, run->block, run->layout.size);
     run_settle(to);
     trainer_refeed(to->trainer, &run_head(to)->feed);

@@ -156,7 +156,9 @@ void album_cut(struct album *a, int64_t step); /* forgets STEP and what lies aft
 
 /* ---- gauges: how large gradients and updates are ---- */
 
-enum { GAUGES = 2, GAUGE_EVERY = 4 /* steps */ };
+/* Norms and samples cost a good part of a step: they are some steps apart, but in short runs on a
+ * landscape. */
+enum { GAUGES = 2, GAUGE_APART = 16, GAUGE_SHORT = 4096 /* steps */ };
 
 /* ---- run ---- */
 
@@ -165,6 +167,9 @@ struct marks {
     struct lrs_mark at[2 * LRS_MARKS_MAX]; /* the last LRS_MARKS_MAX count */
 };
 void marks_add(struct marks *m, int64_t step, enum lrs_mark_kind kind, const char *text);
+/* An edit, "gamma 0.5 -> 0.3". One that begins as the last one did, "gamma 0.5 -> ", goes on with it: a
+ * burst of nudges is one mark, at its first step. */
+void marks_edit(struct marks *m, int64_t step, const char *text);
 /* Forgets what the steps from STEP on will set again; edits stay. */
 void marks_cut(struct marks *m, int64_t step);
 
@@ -187,11 +192,12 @@ struct lrs_run {
     struct lrs_series series[LRS_CHANNELS];
     struct lrs_series path[2]; /* of a two-dimensional landscape: positions before each update */
     struct lrs_series gauge[GAUGES]; /* every few steps: |gradient|; |update| / |weights| */
+    int64_t gauge_apart;             /* steps; a power of two */
     struct marks marks;
     struct timeline timeline;
     struct album album;
-    void *before;      /* the weights before the last update, ... */
-    int64_t before_at; /* ... which was this one, counted from 1; else not at hand */
+    void *before;      /* the weights before an update that was the last of a call or was gauged, ... */
+    int64_t before_at; /* ... which was this one, counted from 1; 0 = none */
     bool running;
     uint64_t revision;
 };

@@ -131,23 +131,26 @@ static void gauge(struct lrs_run *run, double slope)
     lrs_series_append(&run->gauge[1], size > 0 ? length / size : (double)NAN);
 }
 
-static void move(struct lrs_run *run, const struct lrs_update *u)
+/* LAST: somebody may ask for this update afterwards. */
+static void move(struct lrs_run *run, const struct lrs_update *u, bool last)
 {
     const struct trainer *t = run->trainer;
     int64_t step = run_head(run)->step;
-    bool gauged = step % GAUGE_EVERY == 0;
+    bool gauged = (step & (run->gauge_apart - 1)) == 0;
     void *weights = run_weights(run);
     double slope = gauged ? trainer_norm(t, t->gradient) : 0; /* the update may change it */
     album_save(&run->album, step, weights);
-    memcpy(run->before, weights, t->weight_bytes);
-    run->before_at = step + 1;
+    if (last || gauged || step + 1 == run->clock.steps) {
+        memcpy(run->before, weights, t->weight_bytes);
+        run->before_at = step + 1;
+    }
     if (!trainer_update(run->trainer, weights, run_optimizer_state(run), u))
         finish(run, HAS_DIVERGED, "a weight is no longer finite");
     if (gauged)
         gauge(run, slope);
 }
 
-static bool step(struct lrs_run *run)
+static bool step(struct lrs_run *run, bool last)
 {
     struct run_head *h = run_head(run);
     if (h->end != GOING_ON || h->step >= run->clock.steps)
@@ -165,7 +168,7 @@ static bool step(struct lrs_run *run)
     record(run, &u, loss);
     if (!loss_is_sound(run, loss))
         return false;
-    move(run, &u);
+    move(run, &u, last);
     h->ema = BETA * h->ema + (1 - BETA) * loss;
     h->ema_weight = BETA * h->ema_weight + (1 - BETA);
     h->epoch_sum += loss * rows;
@@ -186,7 +189,7 @@ int64_t lrs_run_advance(struct lrs_run *run, int64_t n)
 {
     unsigned before = lrs_denormals_flush();
     int64_t done = 0;
-    while (done < n && step(run))
+    while (done < n && step(run, done + 1 == n))
         done++;
     lrs_denormals_restore(before);
     return done;
@@ -200,9 +203,9 @@ bool lrs_run_step(struct lrs_run *run)
 /* ---- back ---- */
 
 /* Samples that a gauge has after STEP updates. */
-static uint64_t gauges_after(int64_t step)
+static uint64_t gauges_after(const struct lrs_run *run, int64_t step)
 {
-    return (uint64_t)((step + GAUGE_EVERY - 1) / GAUGE_EVERY);
+    return (uint64_t)((step + run->gauge_apart - 1) / run->gauge_apart);
 }
 
 /* Can every series be cut where it was after STEP updates? */
@@ -215,7 +218,7 @@ static bool can_cut(const void *arg, int64_t step)
         if (run->series[i].count > count && count % run->series[i].stride != 0)
             return false;
     }
-    uint64_t gauged = gauges_after(step);
+    uint64_t gauged = gauges_after(run, step);
     if (run->gauge[0].count > gauged && gauged % run->gauge[0].stride != 0)
         return false;
     return !run_has_path(run) || (uint64_t)step % run->path[0].stride == 0;
@@ -232,8 +235,8 @@ static void cut(struct lrs_run *run, int64_t step)
     for (int i = 0; i < 2 && run_has_path(run); i++)
         lrs_series_truncate(&run->path[i], (uint64_t)step);
     for (int i = 0; i < GAUGES; i++)
-        if (run->gauge[i].count > gauges_after(step))
-            lrs_series_truncate(&run->gauge[i], gauges_after(step));
+        if (run->gauge[i].count > gauges_after(run, step))
+            lrs_series_truncate(&run->gauge[i], gauges_after(run, step));
     album_cut(&run->album, step);
     run->before_at = 0;
     marks_cut(&run->marks, step);

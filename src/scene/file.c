@@ -145,6 +145,28 @@ static const char *without_number(const char *name)
     return digits > 0 && name[digits] == '-' ? name + digits + 1 : name;
 }
 
+static bool is_called(const char *full, const char *name)
+{
+    return strcmp(name, full) == 0 || strcmp(name, without_number(full)) == 0;
+}
+
+static void free_names(char **names, int n)
+{
+    for (int i = 0; i < n; i++)
+        lrs_free(names[i]);
+    lrs_free(names);
+}
+
+char *lrs_lesson_called(const char *name)
+{
+    int n;
+    char **names = lrs_lesson_names(&n), *found = NULL;
+    for (int i = 0; i < n && !found; i++)
+        found = is_called(names[i], name) ? lrs_strdup(names[i]) : NULL;
+    free_names(names, n);
+    return found;
+}
+
 static char *find_bundled(const char *name, struct lrs_err *err)
 {
     struct lrs_nearest near = {.word = name};
@@ -153,21 +175,17 @@ static char *find_bundled(const char *name, struct lrs_err *err)
     char **names[2] = {lrs_scene_names(&n[0]), lrs_lesson_names(&n[1])};
     for (int k = 0; k < 2; k++)
         for (int i = 0; i < n[k]; i++) {
-            const char *bare = without_number(names[k][i]);
-            if (!found && (strcmp(name, names[k][i]) == 0 || strcmp(name, bare) == 0))
+            if (!found && is_called(names[k][i], name))
                 found = lrs_format("scenes/%s%s.lua", k ? "lessons/" : "", names[k][i]);
-            lrs_nearest_try(&near, bare);
+            lrs_nearest_try(&near, without_number(names[k][i]));
         }
     if (!found)
         lrs_fail(err, "no scene is called '%s'%s%s", name, lrs_nearest_hint(&near),
                  n[0] == 0 ? " (no bundled scenes found; LRSCOPE_DATA names the folder that holds "
                              "scenes/)"
                            : "");
-    for (int k = 0; k < 2; k++) {
-        for (int i = 0; i < n[k]; i++)
-            lrs_free(names[k][i]);
-        lrs_free(names[k]);
-    }
+    for (int k = 0; k < 2; k++)
+        free_names(names[k], n[k]);
     return found;
 }
 

@@ -29,6 +29,24 @@ static bool takes_bare(const struct lrs_kind *kind, int type)
     return false;
 }
 
+/* Staircase{10, StepLR}: gives the number in front of the table at 1 the name of its row. */
+static void name_leading(lua_State *L, const struct lrs_kind *kind)
+{
+    const char *row = NULL;
+    for (int i = 0; i < kind->n_params; i++)
+        if (kind->params[i].flags & LRS_LEADING)
+            row = kind->params[i].name;
+    if (!row || lua_rawgeti(L, 1, 1) != LUA_TNUMBER || lua_getfield(L, 1, row) != LUA_TNIL)
+        return;
+    lua_pop(L, 1);
+    lua_setfield(L, 1, row);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, 1, i + 1);
+        lua_rawseti(L, 1, i);
+    }
+}
+
 /* Upvalues: the kind, its part. The result remembers the table; see struct lrs_made. */
 static int construct(lua_State *L)
 {
@@ -41,6 +59,8 @@ static int construct(lua_State *L)
         lua_replace(L, 1);
     } else if (lua_gettop(L) > 1 || (type > LUA_TNIL && type != LUA_TTABLE)) {
         return luaL_error(L, "%s takes one table: %s{...}", kind->name, kind->name);
+    } else if (type == LUA_TTABLE) {
+        name_leading(L, kind);
     }
     lua_settop(L, 1);
     struct lrs_made *made = lua_newuserdatauv(L, sizeof *made, 1);

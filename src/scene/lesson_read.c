@@ -260,6 +260,7 @@ static bool convert(const struct lrs_reader *r, const struct lrs_field *f, struc
     here.place = NULL; /* the line is that of the beat's field, not of the row's name */
     if (!lrs_convert_value(r->lua, &here, of, &row, top, path, &set->value, r->err))
         return lrs_chunk_fail(r->chunk, line, "", r->err);
+    set->row = ref.element < 0 ? lrs_ref_param(&ref) : NULL;
     if (ref.element >= 0 && set->value.tag == LRS_INT)
         set->value = lrs_value_real((double)set->value.integer);
     return true;

@@ -9,17 +9,38 @@
 
 enum { SPECS_MAX = 256 };
 
-/* PyTorch's arguments behind the optimizer, where our rows are not all of them. */
-static const struct {
-    const char *kind, *order;
-} orders[] = {
-    {"CyclicLR", "base_lr max_lr step_size_up step_size_down mode gamma scale_fn scale_mode "
-                 "cycle_momentum base_momentum max_momentum"},
-    {"OneCycleLR", "max_lr total_steps epochs steps_per_epoch pct_start anneal_strategy "
-                   "cycle_momentum base_momentum max_momentum div_factor final_div_factor "
-                   "three_phase"},
-    {"ReduceLROnPlateau", "mode factor patience threshold threshold_mode cooldown min_lr eps "
-                          "verbose"},
+/* Hugging Face's functions: schedules of ours with some rows fixed, and their arguments behind the
+ * optimizer. */
+static const struct helper {
+    const char *name, *kind, *order;
+    struct {
+        const char *row;
+        double value;
+    } fixed[2];
+} helpers[] = {
+    {"get_constant_schedule", "Constant", "last_epoch", {{0}}},
+    {"get_constant_schedule_with_warmup", "LinearLR", "total_iters", {{"start_factor", 0}}},
+    {"get_linear_schedule_with_warmup",
+     "LinearToZero",
+     "num_warmup_steps num_training_steps",
+     {{0}}},
+    {"get_cosine_schedule_with_warmup",
+     "CosineWithMinLR",
+     "num_warmup_steps num_training_steps num_cycles",
+     {{"min_lr_rate", 0}}},
+    {"get_cosine_with_hard_restarts_schedule_with_warmup",
+     "CosineHardRestarts",
+     "num_warmup_steps num_training_steps num_cycles",
+     {{0}}},
+    {"get_cosine_with_min_lr_schedule_with_warmup",
+     "CosineWithMinLR",
+     "num_warmup_steps num_training_steps num_cycles last_epoch min_lr min_lr_rate",
+     {{0}}},
+    {"get_polynomial_decay_schedule_with_warmup",
+     "PolyScheduler",
+     "warmup_steps max_update final_lr pwr",
+     {{"final_lr", 1e-7}, {"pwr", 1}}},
+    {"get_inverse_sqrt_schedule", "InverseSqrtLR", "num_warmup_steps timescale", {{0}}},
 };
 
 /* Arguments that mean nothing here, with the only value at which that is true. */
@@ -40,6 +61,7 @@ static const char *const harmless_texts[] = {
 /* One call at work. */
 struct call {
     const struct lrs_kind *kind;
+    const struct helper *helper; /* or NULL */
     enum lrs_part part;
     struct lrs_spec *spec;
     uint64_t given; /* bit k: row k */
@@ -53,10 +75,22 @@ static bool exact(const struct lrs_kind *kind, const char *word)
     return strcmp(kind->name, word) == 0 || (constructor && lrs_text_has_word(kind->aliases, word));
 }
 
+static const struct helper *find_helper(const struct lrs_py_token *name)
+{
+    for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++)
+        if (strlen(helpers[i].name) == name->len && !memcmp(helpers[i].name, name->s, name->len))
+            return &helpers[i];
+    return NULL;
+}
+
 const struct lrs_kind *lrs_py_kind(const struct lrs_py_token *name, enum lrs_part *part)
 {
     static const enum lrs_part parts[] = {LRS_SCHEDULE, LRS_OPTIMIZER};
     const struct lrs_kind *found = NULL;
+    const struct helper *helper = find_helper(name);
+    *part = LRS_SCHEDULE;
+    if (helper)
+        return lrs_registry_find(&lrs_schedules, helper->kind, NULL);
     char *word = lrs_strndup(name->s, name->len);
     for (int i = 0; i < 2 && !found; i++) {
         found = lrs_registry_find(lrs_part_registry(parts[i]), word, NULL);
@@ -183,10 +217,9 @@ static bool row_at(const struct lrs_kind *kind, int *i, char word[64])
 /* The name of the I-th argument behind the optimizer. */
 static bool name_at(const struct call *c, int i, char word[64])
 {
-    const char *order = NULL;
-    for (size_t k = 0; k < sizeof orders / sizeof *orders; k++)
-        if (strcmp(orders[k].kind, c->kind->name) == 0)
-            order = orders[k].order;
+    const char *order = c->helper                 ? c->helper->order
+                        : c->part == LRS_SCHEDULE ? lrs_schedule_class(c->spec)->torch_args
+                                                  : NULL;
     word[0] = '\0';
     if (order ? word_at(order, &i, word) : row_at(c->kind, &i, word))
         return true;
@@ -290,15 +323,26 @@ static bool multiply(struct lrs_py *p, struct call *c)
     return ok;
 }
 
-bool lrs_py_call(struct lrs_py *p, const struct lrs_kind *kind, enum lrs_part part,
-                 struct lrs_py_value *out)
+static void fix_rows(const struct helper *helper, struct lrs_spec *spec)
 {
+    for (size_t i = 0; helper && i < 2 && helper->fixed[i].row; i++) {
+        int row = lrs_spec_row(spec->kind, helper->fixed[i].row, NULL);
+        lrs_spec_set(spec, row, lrs_value_real(helper->fixed[i].value), NULL);
+    }
+}
+
+bool lrs_py_call(struct lrs_py *p, const struct lrs_py_token *name, struct lrs_py_value *out)
+{
+    enum lrs_part part;
+    const struct lrs_kind *kind = lrs_py_kind(name, &part);
     if (kind->n_params > 64)
         LRS_BUG("%s has more than 64 rows", kind->name);
     if (p->nested == LRS_SPEC_DEPTH || p->specs == SPECS_MAX)
         return lrs_py_fail(p, p->nested == LRS_SPEC_DEPTH ? "nested too deeply"
                                                           : "too many kinds in one value");
-    struct call c = {.kind = kind, .part = part, .spec = lrs_spec_new(kind)};
+    struct call c = {
+        .kind = kind, .helper = find_helper(name), .part = part, .spec = lrs_spec_new(kind)};
+    fix_rows(c.helper, c.spec);
     p->nested++;
     p->specs++;
     int line = p->z.t.line;

@@ -253,9 +253,8 @@ static bool name(struct lrs_py *p, struct lrs_py_value *out)
     int known = find_name(p, &first, (size_t)(last.s + last.len - first.s));
     if (known >= 0 && !called && !lrs_py_is(&p->z, "["))
         return named(p, known, out);
-    const struct lrs_kind *kind = called ? lrs_py_kind(&last, &part) : NULL;
-    if (kind)
-        return lrs_py_call(p, kind, part, out);
+    if (called && lrs_py_kind(&last, &part))
+        return lrs_py_call(p, &last, out);
     const struct lrs_py_function *f = called ? lrs_py_function(&last) : NULL;
     if (f)
         return function(p, f, out);

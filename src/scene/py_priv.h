@@ -160,9 +160,8 @@ bool lrs_py_give(struct lrs_py *p, struct lrs_spec *spec, enum lrs_part part, in
 /* py_call.c */
 /* The kind of which NAME is the constructor, and its part; NULL. */
 const struct lrs_kind *lrs_py_kind(const struct lrs_py_token *name, enum lrs_part *part);
-/* p->z stands on the "(" behind the constructor's name. */
-bool lrs_py_call(struct lrs_py *p, const struct lrs_kind *kind, enum lrs_part part,
-                 struct lrs_py_value *out);
+/* NAME is a constructor's; p->z stands on the "(" behind it. */
+bool lrs_py_call(struct lrs_py *p, const struct lrs_py_token *name, struct lrs_py_value *out);
 
 /* paste.c: the last kind of PART that the text makes, or NULL with a sentence. */
 struct lrs_spec *lrs_py_spec(struct lrs_lua *lua, const struct lrs_chunk *c, enum lrs_part part,

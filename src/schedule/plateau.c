@@ -272,6 +272,7 @@ const struct lrs_schedule_class lrs_plateau_class = {
     .direction = LRS_MONOTONE,
     .law = "geometric",
     .in_torch = true,
+    .torch_args = "mode factor patience threshold threshold_mode cooldown min_lr eps verbose",
     .lead = "patience",
     .takes_metric = true,
     .state_size = sizeof(struct plateau_state),

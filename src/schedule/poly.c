@@ -56,7 +56,8 @@ static const struct lrs_choice poly_semantics[] = {
 
 static const struct lrs_param poly_rows[] = {
     {.name = "max_update",
-     .aliases = "T_max total_iters decay_steps transition_steps max_decay_steps",
+     .aliases = "T_max total_iters decay_steps transition_steps max_decay_steps "
+                "num_training_steps",
      .help = "The tick at which final_lr is reached; the whole run when unset.",
      .unit = "ticks",
      LRS_AT_INT(struct poly, max_update),
@@ -84,6 +85,7 @@ static const struct lrs_param poly_rows[] = {
      .hi = INFINITY,
      .def = 0},
     {.name = "warmup_steps",
+     .aliases = "num_warmup_steps",
      .help = "The ticks of a warm-up in front; max_update counts them too.",
      .unit = "ticks",
      LRS_AT_INT(struct poly, warmup_steps),

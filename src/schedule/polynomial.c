@@ -142,7 +142,7 @@ static const struct lrs_param linear_rows[] = {
      .def = 1,
      .nudge = 0.05},
     {.name = "total_iters",
-     .aliases = "transition_steps warmup_steps",
+     .aliases = "transition_steps warmup_steps num_warmup_steps",
      .help = "How many ticks the way takes.",
      .unit = "ticks",
      LRS_AT_INT(struct linear, total_iters),

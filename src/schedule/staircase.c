@@ -57,6 +57,7 @@ static const struct lrs_param staircase_rows[] = {
      .help = "The rate is held for so many ticks.",
      .unit = "ticks",
      LRS_AT_INT(struct staircase, k),
+     .flags = LRS_LEADING,
      .lo = 1,
      .hi = INFINITY,
      .usual = 100,

@@ -295,6 +295,7 @@ static int visit(struct loop *l, struct lrs_ui_options *o, struct lrs_err *err)
     lrs_screen_size(&w, &h);
     o->mouse = lrs_screen_mouse(l->screen);
     o->colour = lrs_screen_colours(l->screen) > 0;
+    o->few_colours = lrs_screen_colours(l->screen) < 256;
     o->theme = choose_theme(l->options, o->colour);
     o->theme_is_open = l->options->theme < 0 && o->colour;
     if (o->theme_is_open)

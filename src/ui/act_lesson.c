@@ -52,8 +52,11 @@ LRS_ACT(lrs_act_notes)
 
 LRS_ACT(lrs_act_lesson)
 {
+    char *name = args ? lrs_lesson_called(args) : NULL;
+    bool ok = !args || lrs_ui_use_scene(ui, name ? name : args, err);
+    lrs_free(name);
     if (args)
-        return lrs_ui_use_scene(ui, args, err);
+        return ok;
     lrs_chooser_open(ui, LRS_SCHEDULE, true);
     while (ui->chooser.selected + 1 < ui->chooser.n &&
            ui->chooser.at[ui->chooser.selected]->card.beats == 0)

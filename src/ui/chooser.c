@@ -8,7 +8,7 @@
 #include "ui_act.h"
 
 /* More ticks than this are looked at in leaps, unless the schedule has a state to keep. */
-enum { THUMB_TICKS = 64 * LRS_THUMB_COLUMNS, THUMB_TICKS_MAX = 1 << 20 };
+enum { THUMB_TICKS = 16 * LRS_THUMB_COLUMNS, THUMB_TICKS_MAX = 1 << 20 };
 
 /* Headings, in the order of the enums. */
 static const char *const how_often[] = {
@@ -154,7 +154,7 @@ static bool word_matches(const struct lrs_chooser *ch, const struct lrs_offer *c
     if (lrs_text_contains(k->id, word, n) || lrs_text_contains(k->name, word, n) ||
         lrs_text_contains(k->title, word, n) || lrs_text_contains(k->aliases, word, n))
         return true;
-    return s && (lrs_text_contains(s->law, word, n) ||
+    return s && (lrs_text_contains(k->source, word, n) || lrs_text_contains(s->law, word, n) ||
                  lrs_text_contains(lrs_frequency_name(s->frequency), word, n) ||
                  lrs_text_contains(lrs_direction_name(s->direction), word, n) ||
                  (s->takes_metric && lrs_text_contains("feedback", word, n)));
@@ -278,7 +278,10 @@ void lrs_chooser_move(struct lrs_ui *ui, int by)
 static void show_selected(struct lrs_ui *ui)
 {
     struct lrs_chooser *ch = &ui->chooser;
-    ch->top = ch->selected - lrs_view_chooser_page(ui, place(ui)) / 2;
+    int line = ch->selected;
+    for (int i = 0; i < ch->n && i <= ch->selected; i++)
+        line += ch->heading[i] != NULL;
+    ch->top = line - lrs_view_chooser_page(ui, place(ui)) / 2;
     lrs_chooser_move(ui, 0);
 }
 

@@ -114,6 +114,13 @@ bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t)
            lrs_spec_equal(t->exp->part[LRS_PROBLEM], ui->exp->part[LRS_PROBLEM]);
 }
 
+double lrs_trace_pace(const struct lrs_ui *ui, const struct lrs_trace *t)
+{
+    double is = (double)ui->snap.info.clock.steps_per_epoch;
+    double was = (double)t->info.clock.steps_per_epoch;
+    return is > 0 && was > 0 ? is / was : 1;
+}
+
 bool lrs_any_comparable(const struct lrs_ui *ui)
 {
     bool any = lrs_comparable(ui, ui->ghost);
@@ -139,11 +146,14 @@ double lrs_shown_loss(const struct lrs_run_info *info)
 static double value_until(const struct lrs_bin *bin, double to, double step)
 {
     double value = NAN, per_column = to / LRS_TRACE_COLUMNS;
-    double at =
-        per_column < 1 ? per_column / 2 : 0; /* a narrow column shows the step at its middle */
-    for (int i = 0; i < LRS_TRACE_COLUMNS && i * per_column + at < step; i++)
+    bool narrow = per_column < 1; /* such a column shows the step at its middle */
+    for (int i = 0; i < LRS_TRACE_COLUMNS; i++) {
+        double at = narrow ? floor((i + 0.5) * per_column) : i * per_column;
+        if (at >= step)
+            break;
         if (bin[i].n > 0)
             value = bin[i].last;
+    }
     return value;
 }
 
@@ -163,7 +173,7 @@ static double loss_until(const struct lrs_bin *loss, double to, double step, boo
 static double epochs_end(const struct lrs_run_info *info, double step)
 {
     double per = fmax((double)info->clock.steps_per_epoch, 1);
-    return floor(step / per) * per;
+    return floor(step / per + 1e-9) * per;
 }
 
 /* Curves over [0, TO) of the run INFO, read at STEP. The validation of an epoch stands at the
@@ -207,11 +217,13 @@ static void meet(struct lrs_ui *ui, struct lrs_trace *t)
 {
     struct lrs_snapshot snap;
     uint64_t revision = ui->snap.info.revision;
-    if (!lrs_comparable(ui, t) || ui->snap.info.step <= t->info.step ||
-        (t->has_met && t->met_revision == revision))
+    if (!lrs_comparable(ui, t) || (t->has_met && t->met_revision == revision))
         return;
-    lrs_ui_curves(ui, t->to, LRS_TRACE_COLUMNS, &snap);
-    t->met = figures_at(snap.curve, &snap.info, t->to, (double)t->info.step);
+    double pace = lrs_trace_pace(ui, t), to = t->to * pace, end = (double)t->info.step * pace;
+    if ((double)ui->snap.info.step < end + 0.5)
+        return;
+    lrs_ui_curves(ui, to, LRS_TRACE_COLUMNS, &snap);
+    t->met = figures_at(snap.curve, &snap.info, to, end);
     t->met_revision = revision;
     t->has_met = true;
     lrs_snapshot_clear(&snap);
@@ -228,12 +240,14 @@ struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lr
 {
     const struct lrs_run_info *is = &ui->snap.info, *was = &t->info;
     struct lrs_figures a = figures_now(is), b = figures_now(was);
-    double step = (double)(is->step < was->step ? is->step : was->step);
-    if (is->step != was->step)
-        b = figures_at(t->curve, was, t->to, step);
-    if (is->step > was->step && t->has_met)
+    double pace = lrs_trace_pace(ui, t), now = (double)is->step, end = (double)was->step * pace;
+    double step = fmin(now, end);
+    bool partial = fabs(now - end) >= 0.5, beyond = partial && now > end;
+    if (partial)
+        b = figures_at(t->curve, was, t->to, step / pace);
+    if (beyond && t->has_met)
         a = t->met;
-    else if (is->step > was->step)
+    else if (beyond)
         a = (struct lrs_figures){NAN, NAN, NAN};
     bool validation = isfinite(a.val_loss) && isfinite(b.val_loss);
     return (struct lrs_difference){
@@ -241,7 +255,7 @@ struct lrs_difference lrs_ui_difference(const struct lrs_ui *ui, const struct lr
         .accuracy = a.val_accuracy - b.val_accuracy,
         .step = validation ? epochs_end(is, step) : step,
         .validation = validation,
-        .partial = is->step != was->step,
+        .partial = partial,
     };
 }
 
@@ -300,10 +314,9 @@ static void name_curve(const struct lrs_ui *ui, char name[48])
     lrs_ui_story(ui, ran);
     for (int i = 0; i < ui->n_kept; i++)
         same += strcmp(ui->kept[i]->ran, ran) == 0;
+    lrs_copy_text(name, same > 0 ? 36 : 48, ran);
     if (same > 0)
-        snprintf(name, 48, "%.35s %d", ran, same + 1);
-    else
-        lrs_copy_text(name, 48, ran);
+        snprintf(name + strlen(name), 12, " %d", same + 1);
 }
 
 LRS_ACT(lrs_act_keep)

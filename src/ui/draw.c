@@ -98,6 +98,7 @@ void lrs_ui_draw(struct lrs_ui *ui, struct lrs_canvas *c)
     lrs_canvas_resize(c, ui->w, ui->h);
     c->glyphs = ui->opt.glyphs;
     c->colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour;
+    c->maps = c->colour && !ui->opt.few_colours;
     c->thick = ui->big;
     c->cursor_x = c->cursor_y = -1;
     lrs_ui_layout(ui, &l);

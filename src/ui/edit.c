@@ -58,17 +58,71 @@ void lrs_ui_clear_undo(struct lrs_ui *ui)
     cut_undo(ui, 0);
 }
 
-static void push_undo(struct lrs_ui *ui, const struct lrs_experiment *next,
-                      const struct lrs_change *c)
+/* "gamma" of "schedule.2.gamma", "betas.1" of "optimizer.betas.1". */
+static const char *short_name(const char *path)
 {
+    const char *dot = strrchr(path, '.');
+    while (dot && dot > path && dot[1] >= '0' && dot[1] <= '9')
+        do
+            dot--;
+        while (dot > path && *dot != '.');
+    return dot && *dot == '.' ? dot + 1 : path;
+}
+
+static void say_change(struct lrs_change *c)
+{
+    snprintf(c->what, sizeof c->what, "%.24s %.30s -> %.30s", short_name(c->path), c->was, c->now);
+}
+
+/* Nudges of one value that follow each other within this time, in seconds, are one change. */
+static const double burst = 1;
+
+/* The last entry, where C is the next nudge of its burst. */
+static struct lrs_undo *open_burst(struct lrs_ui *ui, const struct lrs_change *c)
+{
+    if (!c->nudge || ui->undo_at == 0)
+        return NULL;
+    struct lrs_undo *last = &ui->undo[ui->undo_at - 1];
+    bool goes_on = last->change.nudge && strcmp(last->change.path, c->path) == 0 &&
+                   ui->now - last->at <= burst && lrs_experiment_equal(last->now, ui->exp);
+    return goes_on ? last : NULL;
+}
+
+/* C becomes the change from the burst's first value, and the entry one to the last. A burst that is
+ * back where it began leaves nothing to undo. */
+static void prolong(struct lrs_ui *ui, struct lrs_undo *u, const struct lrs_experiment *next,
+                    struct lrs_change *c)
+{
+    cut_undo(ui, ui->undo_at);
+    memcpy(c->was, u->change.was, sizeof c->was);
+    memcpy(c->back, u->change.back, sizeof c->back);
+    say_change(c);
+    u->change = *c;
+    u->at = ui->now;
+    lrs_experiment_free(u->now);
+    u->now = lrs_experiment_copy(next);
+    if (lrs_experiment_equal(u->was, u->now))
+        cut_undo(ui, ui->undo_at - 1);
+}
+
+/* Notes what goes back; a nudge may go on with the entry before, and says so in C. */
+static void push_undo(struct lrs_ui *ui, const struct lrs_experiment *next, struct lrs_change *c)
+{
+    struct lrs_undo *last = open_burst(ui, c);
+    if (last) {
+        prolong(ui, last, next, c);
+        return;
+    }
     cut_undo(ui, ui->undo_at);
     if (ui->n_undo == LRS_UNDO_MAX) {
         clear_entry(&ui->undo[0]);
         memmove(&ui->undo[0], &ui->undo[1], (LRS_UNDO_MAX - 1) * sizeof *ui->undo);
         ui->n_undo--;
     }
-    ui->undo[ui->n_undo++] = (struct lrs_undo){
-        .was = lrs_experiment_copy(ui->exp), .now = lrs_experiment_copy(next), .change = *c};
+    ui->undo[ui->n_undo++] = (struct lrs_undo){.at = ui->now,
+                                               .was = lrs_experiment_copy(ui->exp),
+                                               .now = lrs_experiment_copy(next),
+                                               .change = *c};
     ui->undo_at = ui->n_undo;
 }
 
@@ -174,8 +228,9 @@ bool lrs_ui_take(struct lrs_ui *ui, struct lrs_experiment *next, const struct lr
         lrs_experiment_free(next);
         return false;
     }
-    push_undo(ui, next, change);
-    put_in_force(ui, next, n_train, change, change->what);
+    struct lrs_change c = *change;
+    push_undo(ui, next, &c);
+    put_in_force(ui, next, n_train, &c, c.what);
     return true;
 }
 
@@ -253,17 +308,6 @@ static void describe(const struct lrs_ref *ref, char pretty[64], char exact[128]
     lrs_str_clear(&text);
 }
 
-/* "gamma" of "schedule.2.gamma", "betas.1" of "optimizer.betas.1". */
-static const char *short_name(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-    while (dot && dot > path && dot[1] >= '0' && dot[1] <= '9')
-        do
-            dot--;
-        while (dot > path && *dot != '.');
-    return dot && *dot == '.' ? dot + 1 : path;
-}
-
 /* Compares the value at PATH before and after; false where nothing changed. */
 static bool describe_change(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
                             struct lrs_change *c)
@@ -276,14 +320,14 @@ static bool describe_change(struct lrs_ui *ui, struct lrs_experiment *next, cons
     lrs_copy_text(c->path, sizeof c->path, path);
     describe(&was, c->was, c->back);
     describe(&now, c->now, c->text);
-    snprintf(c->what, sizeof c->what, "%.24s %.30s -> %.30s", short_name(path), c->was, c->now);
+    say_change(c);
     return !lrs_experiment_equal(ui->exp, next);
 }
 
-bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
+static bool take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path, bool nudge,
                        struct lrs_err *err)
 {
-    struct lrs_change change = {.path = ""};
+    struct lrs_change change = {.nudge = nudge};
     double ticks = (double)lrs_experiment_clock(next, ui->snap.info.n_train).ticks;
     lrs_schedule_tie_warmup(next->part[LRS_SCHEDULE], ui->exp->part[LRS_SCHEDULE], fmax(ticks, 1),
                             lrs_optimizer_lr(next->part[LRS_OPTIMIZER]));
@@ -293,6 +337,12 @@ bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const cha
         return true;
     }
     return lrs_ui_take(ui, next, &change, err);
+}
+
+bool lrs_ui_take_value(struct lrs_ui *ui, struct lrs_experiment *next, const char *path,
+                       struct lrs_err *err)
+{
+    return take_value(ui, next, path, false, err);
 }
 
 /* Where PATH leaves out its part, the part that alone has such a name. */
@@ -339,7 +389,8 @@ static const struct lrs_row *selected_row(const struct lrs_ui *ui, struct lrs_er
 }
 
 /* Puts VALUE, which it takes over, into the selected row; of a list, only the row's element. */
-static bool change_row(struct lrs_ui *ui, int element, struct lrs_value value, struct lrs_err *err)
+static bool change_row(struct lrs_ui *ui, int element, struct lrs_value value, bool nudge,
+                       struct lrs_err *err)
 {
     if (element >= 0 && value.tag == LRS_REALS && (size_t)element < value.reals.n) {
         struct lrs_value one = lrs_value_real(value.reals.at[element]);
@@ -360,7 +411,7 @@ static bool change_row(struct lrs_ui *ui, int element, struct lrs_value value, s
         lrs_experiment_free(next);
         return false;
     }
-    return lrs_ui_take_value(ui, next, path, err);
+    return take_value(ui, next, path, nudge, err);
 }
 
 bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)
@@ -371,7 +422,7 @@ bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)
     const struct lrs_param *p = lrs_ref_param(&row->ref);
     struct lrs_value value = lrs_value_copy(lrs_ref_value(&row->ref));
     if (lrs_param_nudge(p, &value, row->ref.element, n, coarse))
-        return change_row(ui, row->ref.element, value, err);
+        return change_row(ui, row->ref.element, value, true, err);
     lrs_value_clear(&value);
     struct lrs_str range = {0};
     lrs_param_print_range(p, &range);
@@ -383,6 +434,6 @@ bool lrs_ui_nudge(struct lrs_ui *ui, int n, bool coarse, struct lrs_err *err)
 bool lrs_ui_set_default(struct lrs_ui *ui, struct lrs_err *err)
 {
     const struct lrs_row *row = selected_row(ui, err);
-    return row &&
-           change_row(ui, row->ref.element, lrs_param_default(lrs_ref_param(&row->ref)), err);
+    return row && change_row(ui, row->ref.element, lrs_param_default(lrs_ref_param(&row->ref)),
+                             false, err);
 }

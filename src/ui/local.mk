@@ -11,6 +11,9 @@ noinst_LIBRARIES += %D%/liblrsui.a
   %D%/chooser.c \
   %D%/compare.c \
   %D%/complete.c \
+  %D%/complete.h \
+  %D%/complete_args.c \
+  %D%/complete_files.c \
   %D%/draw.c \
   %D%/edit.c \
   %D%/entry.c \

@@ -2,6 +2,7 @@
  * that change it share: rows of the control panel, messages, commands to the engine. */
 #include "lrscope/ui.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -117,6 +118,7 @@ void lrs_ui_select_part(struct lrs_ui *ui, enum lrs_part part)
 {
     int row = leading_row(ui, part);
     ui->selected = row < 0 ? ui->selected : row;
+    ui->control_top = part == LRS_SCHEDULE ? 0 : INT_MAX; /* from its heading on */
     ui->focus = LRS_PANEL_CONTROL;
 }
 
@@ -254,6 +256,7 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     lrs_ui_begin_story(ui);
     lrs_bindings_init(ui);
     lrs_ui_list_rows(ui);
+    lrs_ui_select_part(ui, LRS_SCHEDULE);
     lrs_ui_enter_scene(ui, scene);
     lrs_ui_refresh(ui);
     if (!ui->pace_by_hand)

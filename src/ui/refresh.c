@@ -58,9 +58,10 @@ static void cover_means(struct span *s, int n, const struct lrs_bin *bin)
 static const struct lrs_bin *in_view(const struct lrs_ui *ui, const struct lrs_trace *t,
                                      enum lrs_channel ch, int *n)
 {
-    double per_column = (t->to - t->from) / LRS_TRACE_COLUMNS;
-    double first = floor((ui->from - t->from) / per_column);
-    double last = ceil((ui->to - t->from) / per_column);
+    double pace = lrs_trace_pace(ui, t), from = t->from * pace;
+    double per_column = (t->to * pace - from) / LRS_TRACE_COLUMNS;
+    double first = floor((ui->from - from) / per_column);
+    double last = ceil((ui->to - from) / per_column);
     int i = (int)fmin(fmax(first, 0), LRS_TRACE_COLUMNS);
     int end = (int)fmin(fmax(last, i), LRS_TRACE_COLUMNS);
     *n = end - i;
@@ -81,20 +82,22 @@ static void cover_trace(const struct lrs_ui *ui, const struct lrs_trace *t, stru
     cover_means(loss, n, bin);
 }
 
-static double first_mean(int n, const struct lrs_bin *bin)
+static double first_value(int n, const struct lrs_bin *bin)
 {
     for (int i = 0; bin && i < n; i++)
         if (bin[i].n > 0)
-            return lrs_bin_mean(&bin[i]);
+            return bin[i].first;
     return NAN;
 }
 
-/* Cuts what a divergence would squash the rest under. */
+/* Cuts what a divergence would squash the rest under. Its first column may hold all of the rise. */
 static struct span cut_loss(const struct lrs_snapshot *s, struct span loss)
 {
-    double first = first_mean(s->columns, s->curve[LRS_CH_LOSS]);
-    if (first > 0 && loss.hi > loss_cut * first && loss.lo < loss_cut * first)
+    double first = first_value(s->columns, s->curve[LRS_CH_LOSS]);
+    if (first > 0 && loss.hi > loss_cut * first) {
+        cover(&loss, first);
         loss.hi = loss_cut * first;
+    }
     return loss;
 }
 

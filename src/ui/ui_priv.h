@@ -78,8 +78,10 @@ struct lrs_change {
     char back[128], text[128];   /* the old and the new value, as :set would take them */
     char what[192];              /* "gamma 0.5 -> 0.3" */
     bool anew;                   /* the run starts again even where it could go on */
+    bool nudge;                  /* by a key or the wheel: several in a row are one change */
 };
 struct lrs_undo {
+    double at;                   /* when it was made, or went on */
     struct lrs_experiment *was, *now; /* owned */
     struct lrs_change change;
 };
@@ -176,6 +178,7 @@ struct lrs_ui {
     struct lrs_row rows[LRS_ROWS_MAX]; /* of the control panel: schedule, optimizer, problem, ... */
     enum lrs_part row_part[LRS_ROWS_MAX];
     int n_rows, selected;
+    int control_top;             /* the panel's line that stands first */
 
     bool lr_log, loss_log, loss_log_auto; /* auto: log where it spans decades */
     int smoothing;               /* level 0 (none) .. 9 */
@@ -204,7 +207,7 @@ struct lrs_ui {
     char entry_path[80];         /* VALUE: what is being typed, "schedule.gamma" */
     const struct lrs_kind *entry_kind; /* VALUE: the schedule that Enter brings, or NULL */
     char entry_error[256];       /* why it was not taken; "" = nothing to say */
-    char completions[256];       /* what Tab would offer, for display */
+    char completions[512];       /* what Tab would offer, for display */
     char stem[LRS_LINE_MAX];              /* what stood before the first Tab, and ... */
     int tab_at;                  /* ... which of its completions stands in the line; -1 = none */
     char draft[LRS_LINE_MAX];             /* the line that was left for the history */
@@ -278,6 +281,8 @@ int lrs_view_chooser_page(const struct lrs_ui *ui, struct lrs_rect r);
 int lrs_view_chooser_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The action whose hint stands in column X of the last line, or NULL. */
 const struct lrs_action *lrs_view_hint_at(const struct lrs_ui *ui, struct lrs_rect r, int x);
+/* The line of the control panel in R that stands first once the selected row is in sight. */
+int lrs_view_control_top(const struct lrs_ui *ui, struct lrs_rect r);
 /* The control row (index into ui->rows) at a cell, or -1; which panel is at a cell, or -1. */
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y);
 /* The step under a column of the charts; NaN outside. */
@@ -343,6 +348,9 @@ int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 /* Traces share the charts only where they learnt the same problem, and where they are not the run
  * itself as it stands, just kept. */
 bool lrs_comparable(const struct lrs_ui *ui, const struct lrs_trace *t);
+/* Steps of the run in which it sees as many rows as T did in one step: 1 but where batches differ.
+ * Runs are laid side by side at equal numbers of gradients. */
+double lrs_trace_pace(const struct lrs_ui *ui, const struct lrs_trace *t);
 bool lrs_any_comparable(const struct lrs_ui *ui);
 /* The loss as people should read it: averaged over mini-batches; on a landscape, where it is exact,
  * as it is. */

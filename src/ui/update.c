@@ -260,6 +260,15 @@ static void set_clock(struct lrs_ui *ui, double now)
     ui->now = now;
 }
 
+/* Where the panel stands now it stays as long as what is selected is in sight. */
+static void scroll_control(struct lrs_ui *ui)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    if (l.control.w > 0 && l.control.h > 0)
+        ui->control_top = lrs_view_control_top(ui, l.control);
+}
+
 unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
 {
     ui->reactions = LRS_UI_REDRAW;
@@ -288,5 +297,7 @@ unsigned lrs_ui_update(struct lrs_ui *ui, const struct lrs_event *event)
         break;
     }
     lrs_ui_expire(ui);
+    if (event->type != LRS_EVENT_TICK)
+        scroll_control(ui);
     return ui->reactions;
 }

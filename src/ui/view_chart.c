@@ -56,9 +56,10 @@ struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s)
     return (struct lrs_scale){s->from, s->to, s->log};
 }
 
-struct lrs_scale lrs_trace_steps(const struct lrs_trace *t)
+struct lrs_scale lrs_trace_steps(const struct lrs_ui *ui, const struct lrs_trace *t)
 {
-    return (struct lrs_scale){t->from, t->to, false};
+    double pace = lrs_trace_pace(ui, t);
+    return (struct lrs_scale){t->from * pace, t->to * pace, false};
 }
 
 /* The columns of the box of a chart in R; returns those of the y labels. */
@@ -240,7 +241,7 @@ void lrs_chart_under(const struct lrs_ui *ui, const struct lrs_chart *ch)
         const struct lrs_mark *m = &ui->snap.marks[i];
         if (m->kind != LRS_MARK_DROP)
             lrs_plot_vertical(p, (double)m->step, p->c->glyphs == LRS_ASCII ? ':' : 0x2506,
-                              m->kind == LRS_MARK_DIVERGED ? LRS_R_ERROR : LRS_R_PAST);
+                              m->kind == LRS_MARK_DIVERGED ? LRS_R_MARK : LRS_R_PAST);
     }
     if (ui->cursor_on)
         lrs_plot_vertical(p, ui->cursor, 0x2502, LRS_R_CURSOR);
@@ -356,7 +357,7 @@ void lrs_chart_marks(const struct lrs_ui *ui, const struct lrs_chart *ch, int y)
 
 enum lrs_line lrs_kept_style(int i)
 {
-    return i % 2 ? LRS_SOLID : LRS_DASH_DOT;
+    return i % 2 ? LRS_LONG_DASH : LRS_DASH_DOT; /* solid is the run's own alone */
 }
 
 enum lrs_line lrs_main_style(const struct lrs_canvas *c)
@@ -417,6 +418,7 @@ void lrs_view_request(const struct lrs_ui *ui, struct lrs_request *req)
     struct lrs_layout l;
     struct lrs_canvas like = {.glyphs = ui->opt.glyphs,
                               .colour = ui->opt.colour && lrs_theme(ui->opt.theme)->colour};
+    like.maps = like.colour && !ui->opt.few_colours;
     lrs_ui_layout(ui, &l);
     int x, w;
     box_columns(ui, l.loss.w ? l.loss : l.lr, &x, &w);

@@ -1,6 +1,7 @@
 /* The control panel: what is being trained with, part by part, each parameter with its value and a
- * gauge; below the selected one its range and what it does. The lines are listed first and then
- * shown from where the selected one is in sight; drawing and clicks read the same list. */
+ * gauge; below them the range of the selected one and what it does. The lines are listed first and
+ * then shown from where they were shown before, or from where the selected one is in sight: selecting
+ * moves no row under the pointer. Drawing and clicks read the same list. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,8 @@ enum {
     PROSE_FROM = 12,
     SENTENCE_FROM = 18,
     HEADS_FROM = 4,
+    RULE_FROM = 9, /* rows from which the notes stand under a rule */
+    NOTE_LINES = 6,
     LINE_TEXT = LRS_TEXT_LINE + 8
 };
 
@@ -24,9 +27,15 @@ struct line {
 };
 
 struct lines {
-    int n, first;        /* FIRST: the topmost line in sight */
-    int selected, until; /* lines of the selected row with its notes */
+    int n, selected; /* SELECTED: the line of the selected row */
     struct line at[LINES_MAX];
+};
+
+/* The list in its first H rows, from its line TOP on; then the notes, under a rule where HAS_RULE. */
+struct panel {
+    struct lines list, notes;
+    int top, h;
+    bool has_rule;
 };
 
 static struct line *add(struct lines *l, int row, int role, const char *text)
@@ -88,7 +97,7 @@ static void add_about(struct lines *l, const struct lrs_ui *ui, int w, int h,
 }
 
 /* What the present choice means: "keras: the milestone is the last tick with the higher rate". */
-static void add_choice(struct lines *l, int w, int most, const struct lrs_ref *ref)
+static void add_choice(struct lines *l, int w, const struct lrs_ref *ref)
 {
     const struct lrs_param *p = lrs_ref_param(ref);
     const struct lrs_value *v = lrs_ref_value(ref);
@@ -96,15 +105,13 @@ static void add_choice(struct lines *l, int w, int most, const struct lrs_ref *r
     if (v->tag != LRS_CHOICE || !p->choices[v->choice].help)
         return;
     lrs_str_addf(&text, "%s: %s.", p->choices[v->choice].name, p->choices[v->choice].help);
-    add_prose(l, w, most > 1 ? 2 * most : 1, LRS_R_DIM, lrs_str_text(&text));
+    add_prose(l, w, NOTE_LINES, LRS_R_DIM, lrs_str_text(&text));
     lrs_str_clear(&text);
 }
 
-/* "default 0.1; 0 < gamma <= 1; restarts the run", and what the parameter does. */
-static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
-                      enum lrs_glyphs glyphs)
+/* "default 0.1; 0 < gamma <= 1; restarts the run" */
+static void add_range(struct lines *l, int w, const struct lrs_param *p, enum lrs_glyphs glyphs)
 {
-    const struct lrs_param *p = lrs_ref_param(&ui->rows[ui->selected].ref);
     struct lrs_str range = {0}, value = {0}, text = {0};
     struct lrs_value def = lrs_param_default(p);
     lrs_param_pretty(p, &def, &value);
@@ -118,13 +125,24 @@ static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int most,
     }
     if (p->flags & LRS_RESTART)
         lrs_str_add(&text, "; restarts the run");
-    add_prose(l, w, most > 1 ? 3 : 0, LRS_R_HINT, lrs_str_text(&text));
-    add_prose(l, w, most, LRS_R_DIM, p->help);
-    add_choice(l, w, most, &ui->rows[ui->selected].ref);
+    add_prose(l, w, NOTE_LINES, LRS_R_HINT, lrs_str_text(&text));
     lrs_value_clear(&def);
     lrs_str_clear(&value);
     lrs_str_clear(&range);
     lrs_str_clear(&text);
+}
+
+/* The selected parameter's range and what it does; in low panels the latter. */
+static void add_notes(struct lines *l, const struct lrs_ui *ui, int w, int h,
+                      enum lrs_glyphs glyphs)
+{
+    if (ui->selected >= ui->n_rows)
+        return;
+    const struct lrs_ref *ref = &ui->rows[ui->selected].ref;
+    if (h >= RULE_FROM)
+        add_range(l, w, lrs_ref_param(ref), glyphs);
+    add_prose(l, w, NOTE_LINES, LRS_R_DIM, lrs_ref_param(ref)->help);
+    add_choice(l, w, ref);
 }
 
 /* OF boxes, FULL of them filled; ten at most stand for any number. */
@@ -139,14 +157,19 @@ static const char *boxes(char out[64], int64_t full, int64_t of)
     return out;
 }
 
-/* What a ReduceLROnPlateau has in mind: the patience fills like a fuse, the cool-down drains. */
+/* What a ReduceLROnPlateau has in mind: the patience fills like a fuse, the cool-down drains. They
+ * stand next to the parameters, where they are in sight in low windows, too. */
 static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
 {
     const struct lrs_plateau_view *v = &ui->snap.info.plateau;
-    char text[LINE_TEXT], n[LRS_NUMBER_MAX], better[LRS_NUMBER_MAX], box[64];
+    char text[LINE_TEXT], n[LRS_NUMBER_MAX], beat[LRS_NUMBER_MAX], box[64];
     int64_t drop = v->bad + v->left + 1;
-    if (!ui->snap.info.has_plateau)
-        return;
+    if (isfinite(v->best))
+        snprintf(text, sizeof text, "best %s, to beat %s", lrs_figure(n, v->best),
+                 lrs_figure(beat, v->threshold_at));
+    else
+        snprintf(text, sizeof text, "no value seen yet");
+    add_prose(l, w, 2, LRS_R_DIM, text);
     if (v->left >= 0)
         snprintf(text, sizeof text, "bad ticks %s %lld, drops at %lld", boxes(box, v->bad, drop),
                  (long long)v->bad, (long long)drop);
@@ -158,12 +181,6 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
                  (long long)v->cool, (long long)v->cooldown);
         add_prose(l, w, 2, v->cool > 0 ? LRS_R_GOOD : LRS_R_DIM, text);
     }
-    if (isfinite(v->best))
-        snprintf(text, sizeof text, "best %s, better %s %s", lrs_figure(n, v->best),
-                 v->max ? "above" : "below", lrs_figure(better, v->threshold_at));
-    else
-        snprintf(text, sizeof text, "no value seen yet");
-    add_prose(l, w, 2, LRS_R_DIM, text);
 }
 
 static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, enum lrs_part part,
@@ -171,14 +188,16 @@ static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, e
 {
     if (h >= HEADS_FROM)
         add_head(l, ui, w, part);
-    if (h >= PROSE_FROM && part == LRS_SCHEDULE)
+    bool plateau = part == LRS_SCHEDULE && ui->snap.info.has_plateau;
+    if (h >= (plateau ? SENTENCE_FROM : PROSE_FROM) && part == LRS_SCHEDULE)
         add_about(l, ui, w, h, glyphs);
+    if (h >= HEADS_FROM && plateau)
+        add_plateau(l, ui, w);
 }
 
 static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
                        enum lrs_glyphs glyphs)
 {
-    l->n = l->first = l->selected = l->until = 0;
     if (ui->n_rows == 0 || ui->row_part[0] != LRS_SCHEDULE) /* one without parameters */
         begin_part(l, ui, w, h, LRS_SCHEDULE, glyphs);
     for (int i = 0; i < ui->n_rows; i++) {
@@ -187,20 +206,39 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
         if (i == ui->selected)
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
-        if (i == ui->selected && h > 1) {
-            add_notes(l, ui, w, h > 8 ? 3 : 1, glyphs);
-            l->until = l->n - 1;
-        }
-        bool ends = i + 1 == ui->n_rows || ui->row_part[i + 1] != ui->row_part[i];
-        if (ends && ui->row_part[i] == LRS_SCHEDULE)
-            add_plateau(l, ui, w);
     }
-    if (l->until < l->selected)
-        l->until = l->selected;
-    if (l->n > h && l->until >= h)
-        l->first = l->until - h + 1;
-    if (l->first > l->selected)
-        l->first = l->selected;
+}
+
+/* The first line to be shown of H: the same as before if the selected one is in sight then. One that
+ * was above comes with the heading of its part. */
+static int scrolled(const struct lines *l, int h, int before)
+{
+    int top = before < l->n - h ? before : l->n - h, from = l->selected;
+    while (from > 0 && l->at[from - 1].row < 0 && !l->at[from].head)
+        from--;
+    if (l->selected < top)
+        top = l->selected - from < h ? from : l->selected;
+    if (l->selected >= top + h)
+        top = l->selected - h + 1;
+    return top > 0 ? top : 0;
+}
+
+/* Rows of the notes, always as many, so that selecting moves nothing. */
+static int note_rows(int h)
+{
+    return h < 2 ? 0 : h < RULE_FROM ? 1 : h < SENTENCE_FROM ? 4 : 6;
+}
+
+static struct panel *lay_out(const struct lrs_ui *ui, int w, int h, enum lrs_glyphs glyphs)
+{
+    struct panel *p = LRS_NEW(struct panel);
+    list_lines(ui, &p->list, w, h, glyphs);
+    add_notes(&p->notes, ui, w, h, glyphs);
+    p->h = h - note_rows(h);
+    p->h = p->list.n < p->h ? p->list.n : p->h;
+    p->has_rule = h >= RULE_FROM;
+    p->top = scrolled(&p->list, p->h, ui->control_top);
+    return p;
 }
 
 /* The path of a row, with the symbol of its parameter where ROOM allows: then the gauge is shorter
@@ -282,26 +320,38 @@ static void draw_selection(const struct lrs_ui *ui, struct lrs_canvas *c, struct
 }
 
 /* Are there lines above or below those in sight? */
-static void draw_more(const struct lines *l, struct lrs_canvas *c, struct lrs_rect r)
+static void draw_more(const struct panel *p, struct lrs_canvas *c, struct lrs_rect r)
 {
     int x = r.x + r.w - 1;
-    if (l->first > 0)
+    if (p->top > 0)
         lrs_canvas_put(c, x, r.y, 0x2191, LRS_R_KEY);
-    if (l->first + r.h < l->n)
-        lrs_canvas_put(c, x, r.y + r.h - 1, 0x2193, LRS_R_KEY);
+    if (p->top + p->h < p->list.n)
+        lrs_canvas_put(c, x, r.y + p->h - 1, 0x2193, LRS_R_KEY);
+}
+
+static void draw_notes(const struct panel *p, struct lrs_canvas *c, struct lrs_rect r)
+{
+    int y = r.y + p->h, end = r.y + r.h;
+    if (p->has_rule && y < end)
+        lrs_canvas_hline(c, r.x, y++, r.w, LRS_R_FRAME);
+    for (int i = 0; i < p->notes.n && y < end; i++, y++) {
+        const struct line *line = &p->notes.at[i];
+        int n = lrs_canvas_text(c, r.x, y, r.w, line->role, line->text);
+        if (y + 1 == end && i + 1 < p->notes.n)
+            lrs_canvas_put(c, r.x + (n < r.w ? n : r.w - 1), y, 0x2026, line->role);
+    }
 }
 
 void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
-    struct lines *l = LRS_NEW(struct lines);
-    list_lines(ui, l, r.w, r.h, c->glyphs);
+    struct panel *p = lay_out(ui, r.w, r.h, c->glyphs);
     const struct columns w = share_out(ui, r.w, c->glyphs);
-    for (int i = 0; i < r.h && l->first + i < l->n; i++) {
-        const struct line *line = &l->at[l->first + i];
+    for (int i = 0; i < p->h; i++) {
+        const struct line *line = &p->list.at[p->top + i];
         int y = r.y + i;
         if (line->head) {
             lrs_put_heading(c, (struct lrs_rect){r.x, y, r.w, 1}, line->text,
-                            ui->focus == LRS_PANEL_CONTROL && l->first + i == 0);
+                            ui->focus == LRS_PANEL_CONTROL && i == 0);
         } else if (line->row >= 0) {
             draw_row(ui, c, r, y, line->row, &w);
             if (line->row == ui->selected)
@@ -310,8 +360,9 @@ void lrs_view_control(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
             lrs_canvas_text(c, r.x, y, r.w, line->role, line->text);
         }
     }
-    draw_more(l, c, r);
-    lrs_free(l);
+    draw_more(p, c, r);
+    draw_notes(p, c, r);
+    lrs_free(p);
 }
 
 int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int y)
@@ -320,9 +371,16 @@ int lrs_view_control_hit(const struct lrs_ui *ui, struct lrs_rect r, int x, int 
         return -1;
     if (lrs_view_is_big(ui))
         return lrs_view_big_control_hit(ui, r, y);
-    struct lines *l = LRS_NEW(struct lines);
-    list_lines(ui, l, r.w, r.h, ui->opt.glyphs);
-    int at = l->first + y - r.y, row = at < l->n ? l->at[at].row : -1;
-    lrs_free(l);
+    struct panel *p = lay_out(ui, r.w, r.h, ui->opt.glyphs);
+    int row = y - r.y < p->h ? p->list.at[p->top + y - r.y].row : -1;
+    lrs_free(p);
     return row;
+}
+
+int lrs_view_control_top(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    struct panel *p = lay_out(ui, r.w, r.h, ui->opt.glyphs);
+    int top = p->top;
+    lrs_free(p);
+    return top;
 }

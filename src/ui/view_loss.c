@@ -95,7 +95,7 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
                        enum lrs_line style, int role)
 {
     struct lrs_bin *bin =
-        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, lrs_trace_steps(t));
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LOSS], LRS_TRACE_COLUMNS, lrs_trace_steps(ui, t));
     if (ui->snap.info.n_train > 0)
         lrs_bins_smooth(ch->n, bin, fmax(lrs_shown_beta(ui), 0.9), bin);
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);

@@ -54,7 +54,7 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
                        enum lrs_line style, int role)
 {
     struct lrs_bin *bin =
-        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(t));
+        lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(ui, t));
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);

@@ -88,7 +88,9 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 
 const char *lrs_style_sample(enum lrs_line style)
 {
-    static const char *const samples[LRS_LINE_STYLES] = {"──", "╌╌", "··", "─·", "━━"};
+    static const char *const samples[LRS_LINE_STYLES] = {
+        [LRS_SOLID] = "──",    [LRS_DASHED] = "╌╌",    [LRS_DOTTED] = "··",
+        [LRS_DASH_DOT] = "─·", [LRS_LONG_DASH] = "─ ", [LRS_THICK] = "━━"};
     return samples[style];
 }
 

@@ -65,9 +65,10 @@ static void draw_regions(struct lrs_canvas *c, struct lrs_rect m, const struct l
 /* The way of the run, thinned to pieces of about a cell. */
 static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
 {
-    double x[512], y[512];
+    enum { PIECES = 1024 };
+    double x[PIECES], y[PIECES];
     int n = 0;
-    for (int i = 0; i < pic->n_path && n < 512; i++) {
+    for (int i = 0; i < pic->n_path && n < PIECES; i++) {
         double dx = n ? (pic->path[i][0] - x[n - 1]) / (p->x.hi - p->x.lo) * p->box.w : 9;
         double dy = n ? (pic->path[i][1] - y[n - 1]) / (p->y.hi - p->y.lo) * p->box.h : 9;
         if (fabs(dx) < 1 && fabs(dy) < 0.5 && i + 1 < pic->n_path)
@@ -75,10 +76,11 @@ static void draw_path(const struct lrs_plot *p, const struct lrs_picture *pic)
         x[n] = pic->path[i][0];
         y[n++] = pic->path[i][1];
     }
+    int role = p->c->maps ? LRS_R_CURSOR : LRS_R_STRONG;
     if (p->c->glyphs != LRS_ASCII)
-        lrs_plot_line(p, n, x, y, LRS_SOLID, LRS_R_CURSOR);
+        lrs_plot_line(p, n, x, y, LRS_SOLID, role);
     for (int i = 0; p->c->glyphs == LRS_ASCII && i < n; i++)
-        lrs_plot_point(p, x[i], y[i], 'o', LRS_R_CURSOR); /* no character of the ramp */
+        lrs_plot_point(p, x[i], y[i], 'o', role); /* no character of the lines */
 }
 
 /* A mark on a landscape, with the terminal's own background round it to be seen on any level. */
@@ -93,6 +95,40 @@ static void draw_mark(const struct lrs_plot *p, double x, double y, uint32_t cp,
     lrs_canvas_style(p->c, here, -1, LRS_BG_NONE, LRS_CELL_BOLD);
 }
 
+/* The head of an arrow that goes DX columns to the right and DY rows up. */
+static uint32_t arrow_head(const struct lrs_canvas *c, double dx, double dy)
+{
+    static const char ascii[8] = {'>', '/', '^', '\\', '<', '/', 'v', '\\'};
+    static const uint16_t heads[8] = {0x2192, 0x2197, 0x2191, 0x2196,
+                                      0x2190, 0x2199, 0x2193, 0x2198};
+    int eighth = (int)lround(atan2(dy, dx) / (M_PI / 4)) & 7;
+    return c->glyphs == LRS_ASCII ? (unsigned char)ascii[eighth] : heads[eighth];
+}
+
+/* The next step, as long as it will be, with its length beside it where there is room; one that is
+ * shorter than a cell is in the heading only. */
+static void draw_next(const struct lrs_plot *p, const double from[2], const double next[2])
+{
+    double x[2] = {from[0], from[0] + next[0]}, y[2] = {from[1], from[1] + next[1]};
+    double dx = next[0] / (p->x.hi - p->x.lo) * p->box.w;
+    double dy = next[1] / (p->y.hi - p->y.lo) * p->box.h;
+    if (!(fabs(dx) >= 1 || fabs(dy) >= 1))
+        return;
+    lrs_plot_line(p, 2, x, y, LRS_SOLID, LRS_R_LR);
+    double across = lrs_scale_at(&p->x, x[1]), up = lrs_scale_at(&p->y, y[1]);
+    if (!(across >= 0 && across < 1 && up > 0 && up <= 1))
+        return;
+    draw_mark(p, x[1], y[1], arrow_head(p->c, dx, dy), LRS_R_LR);
+    char text[LRS_NUMBER_MAX];
+    lrs_number_pretty(text, hypot(next[0], next[1]), 2);
+    int w = (int)strlen(text), column = p->box.x + (int)(across * p->box.w);
+    int row = p->box.y + (int)((1 - up) * p->box.h), at = dx < 0 ? column - w - 1 : column + 2;
+    if (at < p->box.x || at + w > p->box.x + p->box.w)
+        return;
+    lrs_canvas_text(p->c, at, row, w, LRS_R_LR, text);
+    lrs_canvas_style(p->c, (struct lrs_rect){at, row, w, 1}, -1, LRS_BG_NONE, LRS_CELL_BOLD);
+}
+
 static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect m,
                            const struct lrs_picture *pic)
 {
@@ -102,6 +138,7 @@ static void draw_landscape(const struct lrs_ui *ui, struct lrs_canvas *c, struct
     for (int i = 0; i < pic->n_minima; i++)
         draw_mark(&p, pic->minima[i][0], pic->minima[i][1], c->glyphs == LRS_ASCII ? 'M' : 0x2605,
                   LRS_R_MARK);
+    draw_next(&p, ui->snap.info.x, pic->next);
     draw_mark(&p, ui->snap.info.x[0], ui->snap.info.x[1], c->glyphs == LRS_ASCII ? '@' : 0x25c9,
               LRS_R_CURSOR);
 }
@@ -171,7 +208,7 @@ static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture
         [LRS_PIC_LINE] = "Along the last update",
         [LRS_PIC_WEIGHTS] = "The way of the weights",
         [LRS_PIC_GRADIENT] = "Gradient and update",
-        [LRS_PIC_RATES] = "One rate for each weight",
+        [LRS_PIC_RATES] = "Rates of the weights",
     };
     const char *title = titles[pic->kind];
     bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
@@ -183,18 +220,20 @@ static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture
 }
 
 /* The figures that stand in the heading, "" where there are none. */
-static void words_of(const struct lrs_ui *ui, const struct lrs_picture *pic, char text[96])
+static void words_of(const struct lrs_ui *ui, const struct lrs_picture *pic, bool wide,
+                     char text[96])
 {
-    char n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX];
+    char n[LRS_NUMBER_MAX], k[LRS_NUMBER_MAX], step[LRS_NUMBER_MAX];
     const struct lrs_picture_rates *rates = &pic->rates;
     text[0] = '\0';
     if (pic->kind == LRS_PIC_LANDSCAPE)
-        snprintf(text, 96, "x %s, y %s ", lrs_number_pretty(n, ui->snap.info.x[0], 3),
-                 lrs_number_pretty(k, ui->snap.info.x[1], 3));
+        snprintf(text, 96, "x %s, y %s%s%s ", lrs_number_pretty(n, ui->snap.info.x[0], 3),
+                 lrs_number_pretty(k, ui->snap.info.x[1], 3), wide ? ", next step " : "",
+                 wide ? lrs_number_pretty(step, hypot(pic->next[0], pic->next[1]), 2) : "");
+    else if (pic->kind == LRS_PIC_LINE && isfinite(pic->line.length))
+        snprintf(text, 96, "length %s ", lrs_number_pretty(n, pic->line.length, 2));
     else if (pic->kind == LRS_PIC_EXAMPLES)
         snprintf(text, 96, "%d of %d right ", pic->right, pic->rows);
-    else if (pic->kind == LRS_PIC_WEIGHTS && pic->n_path)
-        snprintf(text, 96, "%.0f %% of the movement ", 100 * (pic->share[0] + pic->share[1]));
     else if (pic->kind == LRS_PIC_RATES && rates->n > rates->idle)
         snprintf(text, 96, "max/min %s ", lrs_count(n, rates->quantile[4] / rates->quantile[0]));
 }
@@ -225,8 +264,11 @@ void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_
     char text[96];
     if (m.w < 2 || m.h < 1)
         return;
-    words_of(ui, pic, text);
-    lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+    words_of(ui, pic, true, text);
+    if (!lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text)) {
+        words_of(ui, pic, false, text);
+        lrs_put_words(c, &x, r.y, end, LRS_R_STRONG, text);
+    }
     switch (pic->kind) {
     case LRS_PIC_REGIONS:
         legend(c, x, r.y, end, pic);

@@ -55,21 +55,20 @@ static void verdict(const struct lrs_picture_line *line, char text[160])
     char n[LRS_NUMBER_MAX];
     double best = line->best, after = line->loss[2 * LRS_LINE_UNIT];
     double before = line->loss[LRS_LINE_UNIT];
-    const char *worse = after > before ? ": the loss rose" : "";
+    const char *worse = after > before ? ", and the loss rose" : "";
     if (isnan(best))
         snprintf(text, 160, "The loss is no number along this update.");
     else if (best <= 0)
-        snprintf(text, 160, "Uphill: on these data the loss was lower before.");
+        snprintf(text, 160, "Uphill: the loss was lower before.");
     else if (best >= lrs_line_at(LRS_LINE_POINTS - 1))
-        snprintf(text, 160, "The rate went less than 1/4 of the way to the lowest point.");
+        snprintf(text, 160, "The rate went less than 1/4 of the way down.");
     else if (1 / best < 0.95)
-        snprintf(text, 160, "The rate went %s of the way to the lowest point.",
-                 lrs_number_pretty(n, 1 / best, 2));
+        snprintf(text, 160, "The rate went %s of the way down.", lrs_number_pretty(n, 1 / best, 2));
     else if (1 / best <= 1.05)
-        snprintf(text, 160, "The rate went all the way to the lowest point, and no further.");
+        snprintf(text, 160, "The rate went all the way down.");
     else
-        snprintf(text, 160, "The rate went %s times as far as the lowest point%s.",
-                 lrs_number_pretty(n, 1 / best, 2), worse);
+        snprintf(text, 160, "The rate went %s times too far%s.", lrs_number_pretty(n, 1 / best, 2),
+                 worse);
 }
 
 /* The highest loss shown: what lies far above the two ends would flatten all that matters. */
@@ -125,7 +124,7 @@ void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_pic
 {
     const struct lrs_picture_line *line = &pic->line;
     struct lrs_rect m = lrs_picture_room(r);
-    char text[160], rows[64] = "", n[LRS_NUMBER_MAX];
+    char text[160], rows[64] = "";
     if (isnan(line->length)) {
         lrs_canvas_wrap(c, m, LRS_R_DIM, "The run is over, and its last update is not at hand.");
         return;
@@ -139,10 +138,9 @@ void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_pic
     lrs_utf8_put(mark[1], after);
     lrs_utf8_put(mark[2], low);
     if (line->rows)
-        snprintf(rows, sizeof rows, " on %d rows", line->rows);
-    snprintf(text, sizeof text, "%s before, %s after, %s lowest; loss%s, update of length %s",
-             mark[0], mark[1], mark[2], m.w >= 40 ? rows : "",
-             lrs_number_pretty(n, line->length, 3));
+        snprintf(rows, sizeof rows, "; loss on %d rows", line->rows);
+    snprintf(text, sizeof text, "%s before %s after %s lowest%s", mark[0], mark[1], mark[2],
+             m.w >= 42 ? rows : "");
     put_caption(c, &m, LRS_R_DIM, text);
     struct lrs_plot p = {.c = c,
                          .box = {m.x, m.y, m.w, m.h - (m.h > 4 ? 2 : 1)},
@@ -204,12 +202,11 @@ void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_
             "steps.");
         return;
     }
-    snprintf(text, sizeof text,
-             "All weights as one point, seen where it moves most: %.0f %% across, %.0f %% up; S "
-             "start%s, "
-             "%s now",
-             100 * pic->share[0], 100 * pic->share[1], pic->n_restarts ? ", R restart" : "",
-             c->glyphs == LRS_ASCII ? "@" : "\u25c9");
+    const char *here = c->glyphs == LRS_ASCII ? "@" : "\u25c9";
+    snprintf(text, sizeof text, "%.0f %% of all movement is across, %.0f %% up",
+             100 * pic->share[0], 100 * pic->share[1]);
+    put_caption(c, &m, LRS_R_STRONG, text);
+    snprintf(text, sizeof text, "S start, %s now%s", here, pic->n_restarts ? ", R restart" : "");
     put_caption(c, &m, LRS_R_DIM, text);
     struct lrs_plot p = {.c = c,
                          .box = m,
@@ -227,34 +224,61 @@ void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_
 
 /* ---- sizes of gradients and updates ---- */
 
-/* One of the two charts: NAME and the latest value in its first row; GUIDE: a value to compare with,
- * or NaN. */
-static void draw_gauge(struct lrs_canvas *c, struct lrs_rect r, const double x[2], int n,
-                       const struct lrs_bin *bin, const char *name, double guide, int role)
+/* One of the two charts. GUIDE: a value to compare with, or NaN. */
+struct gauge {
+    const char *name;
+    const struct lrs_bin *bin;
+    int n, role;
+    double guide;
+    struct lrs_plot plot;
+    struct lrs_ticks ticks;
+    double last;
+    bool some;
+};
+
+/* Its axis in the rows of R below the first. */
+static void lay_gauge(struct gauge *g, struct lrs_rect r, const double x[2])
 {
-    double lo = INFINITY, hi = -INFINITY, last = NAN;
-    for (int i = 0; i < n; i++)
-        if (bin[i].n) {
-            lo = fmin(lo, bin[i].lo > 0 ? bin[i].lo : bin[i].hi);
-            hi = fmax(hi, bin[i].hi);
-            last = bin[i].last;
+    double lo = INFINITY, hi = -INFINITY;
+    g->last = NAN;
+    for (int i = 0; i < g->n; i++)
+        if (g->bin[i].n) {
+            lo = fmin(lo, g->bin[i].lo > 0 ? g->bin[i].lo : g->bin[i].hi);
+            hi = fmax(hi, g->bin[i].hi);
+            g->last = g->bin[i].last;
         }
+    g->some = lo <= hi && hi > 0 && r.h > 1;
+    g->plot.box = (struct lrs_rect){r.x, r.y + 1, r.w, r.h - 1};
+    g->plot.x = (struct lrs_scale){x[0], x[1], false};
+    if (g->some)
+        axis_over(&g->plot, &g->ticks, fmin(lo, g->guide), fmax(hi, g->guide), true);
+}
+
+static void draw_gauge(const struct gauge *g, int gutter)
+{
+    enum { NOTE_FROM = 34 };
+    struct lrs_plot p = g->plot;
     char text[120], now[LRS_NUMBER_MAX];
-    bool guided = !isnan(guide) && lo <= hi;
-    snprintf(text, sizeof text, "%s %s%s", name, lrs_figure(now, last),
-             guided ? ", often about 0.001 (- -)" : "");
-    lrs_canvas_text(c, r.x, r.y, r.w, role, text);
-    struct lrs_plot p = {.c = c, .box = {r.x, r.y + 1, r.w, r.h - 1}, .x = {x[0], x[1], false}};
-    struct lrs_ticks yt;
-    if (p.box.h < 1 || p.box.w < 10 || !(lo <= hi) || !(hi > 0))
+    snprintf(text, sizeof text, "%s %s", g->name, lrs_figure(now, g->last));
+    lrs_canvas_text(p.c, p.box.x, p.box.y - 1, p.box.w, g->role, text);
+    if (!g->some || p.box.w < gutter + 10)
         return;
-    axis_over(&p, &yt, guided ? fmin(lo, guide) : lo, guided ? fmax(hi, guide) : hi, true);
-    int gutter = make_gutter(&p, &yt);
-    lrs_plot_axes(&p, NULL, &yt, gutter, false);
-    double ends[2] = {p.x.lo, p.x.hi}, level[2] = {guide, guide};
-    if (guided)
+    p.box.x += gutter + 1;
+    p.box.w -= gutter + 1;
+    lrs_plot_axes(&p, NULL, &g->ticks, gutter, false);
+    double ends[2] = {p.x.lo, p.x.hi}, level[2] = {g->guide, g->guide};
+    if (!isnan(g->guide))
         lrs_plot_line(&p, 2, ends, level, LRS_DASHED, LRS_R_DIM);
-    lrs_plot_bins(&p, n, bin, LRS_SOLID, role);
+    struct lrs_bin *mean = LRS_ARRAY(struct lrs_bin, (size_t)g->n);
+    lrs_bins_smooth(g->n, g->bin, 0.8, mean);
+    if (p.c->colour)
+        lrs_plot_band(&p, g->n, g->bin, LRS_R_RAW);
+    lrs_plot_bins(&p, g->n, mean, LRS_SOLID, g->role);
+    lrs_free(mean);
+    int y = p.box.y + (int)((1 - lrs_scale_at(&p.y, g->guide)) * p.box.h);
+    if (!isnan(g->guide) && p.box.w >= NOTE_FROM && p.box.h > 2)
+        lrs_canvas_text_right(p.c, p.box.x + p.box.w, y > p.box.y ? y - 1 : y + 1, p.box.w,
+                              LRS_R_DIM, "often about 0.001");
 }
 
 void lrs_draw_gauges(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r,
@@ -265,9 +289,21 @@ void lrs_draw_gauges(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     int half = (m.h - 1) / 2;
     if (half < 2 || !(pic->box[0] < pic->box[1]))
         return;
-    struct lrs_rect upper = {m.x, m.y, m.w, half}, lower = {m.x, m.y + half, m.w, half};
-    draw_gauge(c, upper, pic->box, pic->w, pic->gauge[0], "|gradient|", NAN, LRS_R_LOSS);
-    draw_gauge(c, lower, pic->box, pic->w, pic->gauge[1], "|update| / |weights|", 1e-3, LRS_R_LR);
+    struct gauge g[2] = {
+        {.name = "|gradient|", .role = LRS_R_LOSS, .guide = NAN},
+        {.name = "|update| / |weights|", .role = LRS_R_LR, .guide = 1e-3},
+    };
+    int gutter = 0;
+    for (int i = 0; i < 2; i++) {
+        g[i].bin = pic->gauge[i];
+        g[i].n = pic->w;
+        g[i].plot.c = c;
+        lay_gauge(&g[i], (struct lrs_rect){m.x, m.y + i * half, m.w, half}, pic->box);
+        int wide = g[i].some ? lrs_ticks_width(&g[i].ticks) : 0;
+        gutter = wide > gutter ? wide : gutter;
+    }
+    for (int i = 0; i < 2; i++)
+        draw_gauge(&g[i], gutter);
     lrs_canvas_text(c, m.x, m.y + 2 * half, m.w, LRS_R_DIM, lrs_when(ui, pic->box[0], from));
     lrs_canvas_text_right(c, m.x + m.w, m.y + 2 * half, m.w / 2, LRS_R_DIM,
                           lrs_when(ui, pic->box[1], to));
@@ -348,10 +384,11 @@ void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         lrs_number_pretty(q[i], rates->quantile[i + 1], 2);
     if (rates->idle)
         snprintf(idle, sizeof idle, "; %s had no gradient yet", lrs_count(n, (double)rates->idle));
-    snprintf(text, sizeof text, "10 %% %s, median %s, 90 %% %s%s", q[0], q[1], q[2], idle);
+    snprintf(text, sizeof text, "80 %% of the weights: %s to %s, median %s%s", q[0], q[2], q[1],
+             idle);
     put_caption(c, &m, LRS_R_STRONG, text);
     struct lrs_plot p = {.c = c,
-                         .box = {m.x, m.y, m.w, m.h - 3},
+                         .box = {m.x + 1, m.y, m.w - 4, m.h - 3},
                          .x = {pow(10, pic->box[0]), pow(10, pic->box[1]), true},
                          .y = {0, 1, false}};
     if (p.box.h < 2 || p.box.w < 10)

@@ -88,16 +88,18 @@ static uint32_t ink(const struct lrs_canvas *c, float v)
     return c->glyphs == LRS_ASCII ? (unsigned char)ramp[level] : shades[level];
 }
 
-static int heat_of(float v)
+/* Shades from the terminal's own background to its ink. */
+static int grey_of(float v)
 {
-    int level = (int)(v * LRS_HEAT_LEVELS);
-    return LRS_R_HEAT + (level < 0 ? 0 : level < LRS_HEAT_LEVELS ? level : LRS_HEAT_LEVELS - 1);
+    static const int roles[] = {LRS_BG_NONE, LRS_R_FRAME, LRS_R_DIM, LRS_R_STRONG};
+    int level = (int)(v * 4);
+    return roles[level < 0 ? 0 : level < 4 ? level : 3];
 }
 
 /* One image of SIDE x SIDE pixels: a column of the screen each, and two of them in a row. */
 static void draw_image(struct lrs_canvas *c, int x0, int y0, int side, const float *pixel)
 {
-    bool halves = c->colour && c->glyphs != LRS_ASCII;
+    bool halves = c->maps && c->glyphs != LRS_ASCII;
     for (int y = 0; y < side; y += 2)
         for (int x = 0; x < side; x++) {
             float upper = pixel[y * side + x], lower = y + 1 < side ? pixel[(y + 1) * side + x] : 0;
@@ -106,8 +108,12 @@ static void draw_image(struct lrs_canvas *c, int x0, int y0, int side, const flo
                 lrs_canvas_put(c, here.x, here.y, ink(c, (upper + lower) / 2), LRS_R_TEXT);
                 continue;
             }
-            lrs_canvas_put(c, here.x, here.y, HALF_BLOCK, heat_of(upper));
-            lrs_canvas_style(c, here, -1, heat_of(lower), 0);
+            int up = grey_of(upper), down = grey_of(lower);
+            if (up == LRS_BG_NONE) /* which has no ink to paint it with */
+                lrs_canvas_put(c, here.x, here.y, down == up ? ' ' : HALF_BLOCK + 4, down);
+            else
+                lrs_canvas_put(c, here.x, here.y, HALF_BLOCK, up);
+            lrs_canvas_style(c, here, -1, up == LRS_BG_NONE ? LRS_BG_NONE : down, 0);
         }
 }
 

@@ -49,9 +49,9 @@ struct lrs_chart lrs_chart_in(const struct lrs_ui *ui, struct lrs_canvas *c, str
                               int bottom, const struct lrs_range *range);
 /* Axes with y ticks; the x axis with labels where LABELS (0 none, 1 on the axis, 2 below). */
 void lrs_chart_axes(const struct lrs_ui *ui, const struct lrs_chart *ch, int labels);
-/* The steps that the columns of the snapshot and of a trace cover. */
+/* The steps, of the run, that the columns of the snapshot and of a trace cover. */
 struct lrs_scale lrs_snapshot_steps(const struct lrs_snapshot *s);
-struct lrs_scale lrs_trace_steps(const struct lrs_trace *t);
+struct lrs_scale lrs_trace_steps(const struct lrs_ui *ui, const struct lrs_trace *t);
 /* Bins over the steps OVER as N bins over the steps shown; the caller frees. */
 struct lrs_bin *lrs_chart_bins(const struct lrs_ui *ui, int n, const struct lrs_bin *bin, int n_bins,
                                struct lrs_scale over);

@@ -27,11 +27,22 @@ for what in schedules optimizers problems models scenes actions keys; do
     is "$status $(head -c1 "$scratch/out")$(tail -c2 "$scratch/out")" "0 []" "list $what as JSON"
 done
 run list schedules
-grep -q '^StepLR  *step  *at intervals  *geometric' "$scratch/out"
-ok $? "schedules with frequency and law"
+grep -q '^StepLR  *step  *at intervals  *geometric  *monotone  *no  .* Use: .* Tips: ' "$scratch/out"
+ok $? "schedules with frequency, law, direction, feedback and advice"
+grep -q '^ReduceLROnPlateau  *plateau  *on plateau  *geometric  *monotone  *yes  ' "$scratch/out"
+ok $? "a schedule that takes feedback"
+is "$(grep -c '^ ' "$scratch/out")" 0 "a schedule is a line"
 run list schedules --format json
 grep -q '"name": "step_size", "aliases": \["step", ' "$scratch/out"
 ok $? "JSON has the rows of a kind with their aliases"
+for word in frequency law direction feedback interval when tips source aliases formula summary; do
+    is "$(grep -c "\"$word\": " "$scratch/out")" "$(grep -c '^{"id": ' "$scratch/out")" \
+        "JSON says $word of every schedule"
+done
+grep -q '"name": "ReduceLROnPlateau".*"frequency": "on plateau".*"feedback": true' "$scratch/out"
+ok $? "JSON says who takes feedback"
+grep -q '"name": "SequentialLR".*"feedback": null' "$scratch/out"
+ok $? "JSON leaves feedback open where parts decide"
 run list actions --format json
 grep -q '"action": "set", "keys": \[\], "takes": "PATH VALUE", "contexts": \["main"\], ' "$scratch/out"
 ok $? "JSON has what an action takes and where"

@@ -1,3 +1,3 @@
-doc_tests = %D%/papers.sh %D%/completions.sh
+doc_tests = %D%/papers.sh %D%/guides.sh %D%/completions.sh
 TESTS += $(doc_tests)
 EXTRA_DIST += $(doc_tests)

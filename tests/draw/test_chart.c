@@ -100,7 +100,7 @@ static bool ink_of_column(const struct lrs_plot *p, int i, double ink[2])
     ink[1] = -INFINITY;
     for (int up = 0; up < p->box.h; up++) {
         int y = p->box.y + p->box.h - 1 - up, x = p->box.x + (dots ? i / 2 : i);
-        double here[2];
+        double here[2] = {0};
         uint32_t cp = p->c->cell[y * p->c->w + x].cp;
         if (dots ? !ink_of_dots(p->c->glyphs, cp, i % 2, here) : !ink_of_char(cp, here))
             continue;

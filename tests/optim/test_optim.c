@@ -326,6 +326,89 @@ static void a_step_allocates_nothing(void **state)
     }
 }
 
+/* ---- effective rates ---- */
+
+/* After one update by the gradients G every running mean is known in closed form. */
+static double rate_after_one(const char *text, double g)
+{
+    struct lrs_spec *spec = read_spec(text);
+    struct lrs_optimizer *o = lrs_optimizer_new(spec, 1, true);
+    void *state = lrs_alloc(1, lrs_optimizer_state_size(o));
+    struct lrs_update u = {.lr = 0.3, .momentum = (double)NAN};
+    double p = 1, grad = g, rate = -1;
+    lrs_optimizer_start(o, state);
+    assert_int_equal(lrs_optimizer_rates(o, state, &u, 1, &rate), 0); /* nothing is known */
+    lrs_optimizer_step(o, state, &u, &p, &grad);
+    size_t n = lrs_optimizer_rates(o, state, &u, 1, &rate);
+    assert_int_equal(n, o->class->rate ? 1 : 0);
+    lrs_free(state);
+    lrs_optimizer_free(o);
+    lrs_spec_free(spec);
+    return rate;
+}
+
+static void effective_rates_are_the_formulas(void **state)
+{
+    (void)state;
+    static const char *const corrected[] = {"Adam", "AdamW", "NAdam", "Adamax", "Adagrad"};
+    static const double g[] = {0.25, -4, 100};
+    for (int i = 0; i < 3; i++) {
+        double size = fabs(g[i]);
+        for (size_t k = 0; k < sizeof corrected / sizeof *corrected; k++)
+            assert_close(rate_after_one(corrected[k], g[i]), 0.3 / size, 1e-6, 0);
+        /* v = (1 - alpha) g^2, and nothing corrects it; centred it loses its mean's square */
+        assert_close(rate_after_one("RMSprop", g[i]), 0.3 / (0.1 * size), 1e-6, 0);
+        assert_close(rate_after_one("RMSprop{centered=true}", g[i]),
+                     0.3 / (sqrt(0.01 - 0.0001) * size), 1e-6, 0);
+        /* too early to divide by what is hardly known */
+        assert_close(rate_after_one("RAdam", g[i]), 0.3, 1e-12, 0);
+        double v = 0.1 * size * size, d = sqrt(1e-6) / sqrt(v + 1e-6) * size;
+        assert_close(rate_after_one("Adadelta", g[i]),
+                     0.3 * sqrt(0.1 * d * d + 1e-6) / sqrt(v + 1e-6), 1e-9, 0);
+    }
+    for (size_t k = 0; k < sizeof corrected / sizeof *corrected; k++)
+        assert_true(isnan(rate_after_one(corrected[k], 0))); /* no gradient, no rate */
+    assert_close(rate_after_one("SGD", 2), -1, 0, 0); /* all have the same: none is written */
+    assert_close(rate_after_one("Lion", 2), -1, 0, 0);
+}
+
+/* What the rates say is what a step does, where the step is the gradient times the rate. */
+static void a_step_is_gradient_times_rate(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"Adam", "Adagrad", "RMSprop", "Adamax", "AdamW"};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        enum { N = 100 };
+        struct lrs_spec *spec = read_spec(kinds[k]);
+        struct lrs_ref ref;
+        struct lrs_err err = {""};
+        if (lrs_spec_find(spec, "weight_decay", &ref, &err))
+            assert_true(lrs_ref_set(spec, &ref, lrs_value_real(0), &err));
+        if (lrs_spec_find(spec, "betas", &ref, &err)) /* no mean over gradients */
+            assert_true(
+                lrs_ref_set(spec, &ref, lrs_value_reals((const double[]){0, 0.99}, 2), &err));
+        struct lrs_optimizer *o = lrs_optimizer_new(spec, N, false);
+        void *state_of = lrs_alloc(1, lrs_optimizer_state_size(o));
+        struct lrs_update u = {.lr = 0.01, .momentum = (double)NAN};
+        float p[N], before[N], g[N];
+        double rate[N];
+        lrs_optimizer_start(o, state_of);
+        for (int step = 0; step < 5; step++) {
+            for (int i = 0; i < N; i++) {
+                before[i] = p[i] = 0;
+                g[i] = (float)((i + 1) * sin(step + i));
+            }
+            lrs_optimizer_step(o, state_of, &u, p, g);
+        }
+        assert_int_equal(lrs_optimizer_rates(o, state_of, &u, N, rate), N);
+        for (int i = 0; i < N; i++)
+            assert_close((double)(before[i] - p[i]), rate[i] * (double)g[i], 1e-5, 1e-9);
+        lrs_free(state_of);
+        lrs_optimizer_free(o);
+        lrs_spec_free(spec);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +423,8 @@ int main(void)
         cmocka_unit_test(rows_stand_in_pytorchs_order),
         cmocka_unit_test(the_rate_of_the_update_counts),
         cmocka_unit_test(a_step_allocates_nothing),
+        cmocka_unit_test(effective_rates_are_the_formulas),
+        cmocka_unit_test(a_step_is_gradient_times_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -48,4 +48,10 @@ TESTS += %D%/test_timeline
 %C%_test_timeline_SOURCES = %D%/test_timeline.c
 %C%_test_timeline_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_timeline_LDADD = $(FLOORS_run) $(CHECK_LIBS) $(LIBS_run)
+
+check_PROGRAMS += %D%/test_progress
+TESTS += %D%/test_progress
+%C%_test_progress_SOURCES = %D%/test_progress.c
+%C%_test_progress_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_progress_LDADD = $(FLOORS_run) $(CHECK_LIBS) $(LIBS_run)
 endif

@@ -19,6 +19,8 @@ static const struct pair spec_errors[] = {
     {"while true do end", "unexpected symbol near 'while'"},
     {"StepLR{\n gamma=0.5,\n step_size=}", "3: unexpected symbol near '}'"},
     /* names */
+    {"CosineDecay{}", "unknown name 'CosineDecay'; did you mean 'CosineAnnealingLR'?"},
+    {"ExponentialDecay{}", "unknown name 'ExponentialDecay'; did you mean 'ExponentialLR'?"},
     {"StepLRR{}", "unknown name 'StepLRR'; did you mean 'StepLR'?"},
     {"steplr{}", "unknown name 'steplr'; did you mean 'StepLR'?"},
     {"step{}", "unknown name 'step'; did you mean 'StepLR'?"},
@@ -39,6 +41,9 @@ static const struct pair spec_errors[] = {
     {"ChainedScheduler{CyclicLR(base_lr=0.1, max_lr=1, cycle_momentum=False)}",
      "values stand in braces: write CyclicLR{base_lr=0.1, max_lr=1, cycle_momentum=false}"},
     {"LambdaLR(function(t) local a, b = 1, 2 return a end) +", "unexpected symbol near <eof>"},
+    {"Staircase{3, k=4, StepLR}", "schedule.1: found 3, expected a schedule: Constant, StepLR, MultiStepLR, ..."},
+    {"Staircase{0, StepLR}", "schedule.k = 0 is not allowed: a whole number, 1 <= k"},
+    {"Staircase{'3', StepLR}", "schedule.1: found \"3\", expected a schedule: Constant, StepLR, MultiStepLR, ..."},
     {"LambdaLR{'1', '2'}", "LambdaLR takes one value without a name, found 2"},
     {"StepLR{[2]=1}", "values without a name must be 1, 2, 3, ... without a gap"},
     {"StepLR{[1.5]=1}", "values without a name must be 1, 2, 3, ... without a gap"},

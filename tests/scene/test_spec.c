@@ -57,6 +57,21 @@ static char *with_table(const struct lrs_kind *kind, const char *name)
     return lrs_format("%s%s", name, brace ? brace : "{}");
 }
 
+/* A number in front of the values without a name has a row of its own. */
+static void a_staircase_takes_its_k_first(void **state)
+{
+    struct lrs_err err = {""};
+    struct lrs_spec *named =
+        lrs_lua_spec(*state, LRS_SCHEDULE, "Staircase{k=7, StepLR{step_size=2}}", "", &err);
+    struct lrs_spec *bare =
+        lrs_lua_spec(*state, LRS_SCHEDULE, "Staircase{7, StepLR{step_size=2}}", "", &err);
+    assert_non_null(named);
+    assert_non_null(bare);
+    assert_true(lrs_spec_equal(named, bare));
+    lrs_spec_free(named);
+    lrs_spec_free(bare);
+}
+
 static void names_are_constructors(void **state)
 {
     int tried = 0;
@@ -164,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_reads_what_it_prints),
+        cmocka_unit_test(a_staircase_takes_its_k_first),
         cmocka_unit_test(names_are_constructors),
         cmocka_unit_test(ids_stand_alone),
         cmocka_unit_test(forms),

@@ -7,7 +7,8 @@ schedule_tests = %D%/test_kinds %D%/test_golden %D%/test_values %D%/test_plateau
   %D%/test_libraries \
   %D%/test_laws \
   %D%/test_python \
-  %D%/test_table
+  %D%/test_table \
+  %D%/test_taxonomy
 check_PROGRAMS += $(schedule_tests)
 TESTS += $(schedule_tests)
 %C%_test_kinds_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
@@ -28,6 +29,8 @@ TESTS += $(schedule_tests)
 %C%_test_laws_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_python_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_python_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
+%C%_test_taxonomy_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
+%C%_test_taxonomy_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 %C%_test_table_CFLAGS = $(AM_CFLAGS) -I$(top_srcdir)/tests $(CMOCKA_CFLAGS)
 %C%_test_table_LDADD = $(FLOORS_schedule) $(CHECK_LIBS)
 endif

@@ -11,6 +11,12 @@ TESTS += %D%/test_actions
 %C%_test_actions_CFLAGS = $(ui_test_cflags)
 %C%_test_actions_LDADD = $(ui_test_ldadd)
 
+check_PROGRAMS += %D%/test_chooser
+TESTS += %D%/test_chooser
+%C%_test_chooser_SOURCES = %D%/test_chooser.c
+%C%_test_chooser_CFLAGS = $(ui_test_cflags)
+%C%_test_chooser_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_big
 TESTS += %D%/test_big
 %C%_test_big_SOURCES = %D%/test_big.c
@@ -75,6 +81,12 @@ endif
 EXTRA_DIST += %D%/golden
 
 if HAVE_CMOCKA
+check_PROGRAMS += %D%/test_pictures
+TESTS += %D%/test_pictures
+%C%_test_pictures_SOURCES = %D%/test_pictures.c
+%C%_test_pictures_CFLAGS = $(ui_test_cflags)
+%C%_test_pictures_LDADD = $(ui_test_ldadd)
+
 check_PROGRAMS += %D%/test_views
 TESTS += %D%/test_views
 %C%_test_views_SOURCES = %D%/test_views.c

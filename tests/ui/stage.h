@@ -60,6 +60,13 @@ static inline void stage_event(struct stage *s, const struct lrs_event *e)
     stage_settle(s);
 }
 
+/* Time passes for the instrument, not for the engine. */
+static inline void stage_later(struct stage *s, double seconds)
+{
+    struct lrs_event e = {.type = LRS_EVENT_TICK, .now = s->ui->now + seconds};
+    stage_event(s, &e);
+}
+
 /* Keys by name, separated by spaces: "5 Right S-Tab". */
 static inline void stage_keys(struct stage *s, const char *names)
 {

@@ -110,6 +110,9 @@ static inline void still_free_picture(struct lrs_picture *p)
     lrs_free(p->point);
     lrs_free(p->path);
     lrs_free(p->confusion);
+    lrs_free(p->example);
+    lrs_free(p->gauge[0]);
+    lrs_free(p->gauge[1]);
     *p = (struct lrs_picture){0};
 }
 

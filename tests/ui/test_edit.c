@@ -83,7 +83,10 @@ static void nudges_and_their_undo(void **state)
     double up = stage_real(&s, "schedule.gamma");
     assert_true(up > 0.5);
     stage_agrees(&s);
-    stage_keys(&s, "Right L");
+    stage_later(&s, 2);
+    stage_keys(&s, "Right");
+    stage_later(&s, 2);
+    stage_keys(&s, "L");
     assert_true(stage_real(&s, "schedule.gamma") > up);
     stage_keys(&s, "u u");
     assert_close(stage_real(&s, "schedule.gamma"), up, 0, 0);
@@ -100,6 +103,60 @@ static void nudges_and_their_undo(void **state)
     assert_true(s.ui->message_is_error);
     stage_keys(&s, "Backspace");
     assert_close(stage_real(&s, "schedule.gamma"), 0.1, 0, 0);
+    stage_agrees(&s);
+    stage_close(&s);
+}
+
+/* Nudges that follow each other closely are one change, to be undone at once and with one mark from
+ * the first value to the last; the log has each. */
+static void a_burst_is_one_change(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_log_entry log[8];
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 15");
+    assert_true(lrs_ui_select(s.ui, "schedule.gamma"));
+    stage_keys(&s, "Left");
+    stage_later(&s, 0.5);
+    stage_do(&s, ":step 5");
+    stage_keys(&s, "Left");
+    stage_later(&s, 0.9);
+    stage_keys(&s, "Left");
+    assert_int_equal(s.ui->n_undo, 1);
+    assert_int_equal(lrs_engine_log(s.engine, s.ui->run, log, 8), 3);
+    assert_int_equal(s.ui->snap.n_marks, 1);
+    assert_int_equal(s.ui->snap.marks[0].step, 15);
+    assert_string_equal(s.ui->snap.marks[0].text, "gamma 0.5 -> 0.35");
+    assert_non_null(strstr(s.ui->message, "gamma 0.5 -> 0.35, from step 20"));
+
+    /* A pause, another parameter and another way of editing end it. */
+    stage_later(&s, 1.1);
+    stage_keys(&s, "Right");
+    assert_int_equal(s.ui->n_undo, 2);
+    assert_int_equal(s.ui->snap.n_marks, 2);
+    stage_keys(&s, "Up Right");
+    assert_int_equal(s.ui->n_undo, 3);
+    stage_do(&s, ":set schedule.step_size 9");
+    assert_int_equal(s.ui->n_undo, 4);
+    stage_keys(&s, "u u u");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.35, 0, 1e-12);
+    stage_keys(&s, "u");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.5, 0, 0);
+    stage_agrees(&s);
+    stage_keys(&s, "u");
+    assert_true(s.ui->message_is_error);
+
+    /* Done again and taken further after the pause; there and back leaves nothing. */
+    stage_keys(&s, "U");
+    assert_close(stage_real(&s, "schedule.gamma"), 0.35, 0, 1e-12);
+    stage_later(&s, 5);
+    int n = s.ui->undo_at;
+    assert_true(lrs_ui_select(s.ui, "schedule.step_size"));
+    stage_keys(&s, "Right Right");
+    assert_int_equal(s.ui->undo_at, n + 1);
+    stage_keys(&s, "Left Left");
+    assert_int_equal(s.ui->undo_at, n);
     stage_agrees(&s);
     stage_close(&s);
 }
@@ -657,6 +714,40 @@ static void runs_are_compared_at_the_same_step(void **state)
     stage_close(&s);
 }
 
+/* With batches of other sizes, the same step is one after as many rows. */
+static void batches_are_compared_at_the_same_gradients(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":epoch 4");
+    double early = s.ui->snap.info.val_loss;
+    stage_do(&s, ":epoch 16");
+    double late = s.ui->snap.info.val_loss;
+    stage_keys(&s, "c");
+    stage_do(&s, ":set train.batch 4"); /* 40 steps an epoch, not 10 */
+    stage_do(&s, ":rerun");
+    stage_do(&s, ":epoch 4");
+    const struct lrs_trace *kept = s.ui->kept[0];
+    assert_close(lrs_trace_pace(s.ui, kept), 4, 0, 0);
+    struct lrs_difference d = lrs_ui_difference(s.ui, kept);
+    assert_true(d.partial);
+    assert_close(d.step, 160, 0, 0);
+    assert_close(d.loss, s.ui->snap.info.val_loss - early, 0, 1e-12);
+    stage_do(&s, ":epoch 16");
+    d = lrs_ui_difference(s.ui, kept);
+    assert_true(!d.partial);
+    assert_close(d.loss, s.ui->snap.info.val_loss - late, 0, 1e-12);
+    double end = s.ui->snap.info.val_loss;
+    stage_do(&s, ":epochs 30"); /* it goes on, and is taken where the kept one ended */
+    stage_do(&s, ":epoch 5");
+    d = lrs_ui_difference(s.ui, kept);
+    assert_true(d.partial);
+    assert_close(d.step, 800, 0, 0);
+    assert_close(d.loss, end - late, 0, 1e-12);
+    stage_close(&s);
+}
+
 /* Without validation the averages are compared, read off both curves in the same way. */
 static void averages_are_compared_at_the_same_step(void **state)
 {
@@ -757,6 +848,7 @@ int main(void)
         cmocka_unit_test(lengths_fit_the_horizon),
         cmocka_unit_test(the_same_again_is_no_edit),
         cmocka_unit_test(nudges_and_their_undo),
+        cmocka_unit_test(a_burst_is_one_change),
         cmocka_unit_test(undo_takes_everything_back),
         cmocka_unit_test(undo_forgets_the_oldest),
         cmocka_unit_test(bad_values_change_nothing),
@@ -779,6 +871,7 @@ int main(void)
         cmocka_unit_test(scenes_are_entered_and_left),
         cmocka_unit_test(curves_are_kept_and_dropped),
         cmocka_unit_test(runs_are_compared_at_the_same_step),
+        cmocka_unit_test(batches_are_compared_at_the_same_gradients),
         cmocka_unit_test(averages_are_compared_at_the_same_step),
         cmocka_unit_test(curves_say_what_they_ran_with),
         cmocka_unit_test(the_comparison_marks_the_best),

@@ -353,6 +353,10 @@ static void page_down_starts_the_first(void **state)
     char **names = lrs_lesson_names(&n);
     assert_true(n > 0 && s.ui->course);
     assert_string_equal(s.ui->scene_name, names[0]);
+    stage_do(&s, "scene cosine"); /* there is a lesson of that name, too */
+    assert_null(s.ui->course);
+    stage_do(&s, "lesson cosine");
+    assert_string_equal(s.ui->scene_name, "06-cosine");
     stage_do(&s, "scene start");
     assert_null(s.ui->course);
     stage_do(&s, "lesson");

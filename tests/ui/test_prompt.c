@@ -1,7 +1,9 @@
 /* The line that is being typed: editing, completion, history, paste, the chooser's filter; and the
  * lines that leave the program. */
+#include "explain.h"
 #include "stage.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void a_line_is_edited(void **state)
@@ -68,6 +70,99 @@ static void tab_completes(void **state)
     assert_string_equal(completed(&s, "zzz", "Tab"), "zzz");
     assert_string_equal(s.ui->completions, "");
     stage_close(&s);
+}
+
+/* Whatever the case; where nothing begins so, what holds it. */
+static void tab_finds_names(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    assert_string_equal(completed(&s, "schedule steplr", "Tab"), "schedule StepLR");
+    assert_string_equal(completed(&s, "set GAM", "Tab"), "set schedule.gamma ");
+    assert_string_equal(completed(&s, "schedule warmr", "Tab"),
+                        "schedule CosineAnnealingWarmRestarts");
+    assert_string_equal(completed(&s, "schedule cos", "Tab"), "schedule Cosine");
+    assert_string_equal(completed(&s, "schedule restarts", "Tab Tab"),
+                        "schedule CosineHardRestarts");
+    assert_string_equal(completed(&s, "log o", "Tab Tab"), "log off");
+    stage_close(&s);
+}
+
+/* What does not fit is counted; what needs no completion is explained. */
+static void completions_fit_the_window(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    for (s.ui->w = 30; s.ui->w < 260; s.ui->w += 7) {
+        completed(&s, "what ", "Tab");
+        int width = lrs_text_width(s.ui->completions), more = 0, shown = 1, all = 0;
+        const char *count = strstr(s.ui->completions, "  (");
+        assert_non_null(count);
+        assert_int_equal(sscanf(count, "  (%d more)", &more), 1);
+        assert_true(width < s.ui->w);
+        for (const char *at = s.ui->completions; at < count; at++)
+            shown += at[0] == ' ' && at[1] == ' ';
+        while (lrs_ui_term(all))
+            all++;
+        assert_int_equal(shown + more, all);
+    }
+    completed(&s, "pace", "1 Backspace"); /* its name is whole: what it does */
+    assert_string_equal(s.ui->completions,
+                        "pace N: Sets the steps a second; 0 is as fast as the machine can.");
+    completed(&s, "pace", "Space");
+    assert_non_null(strstr(s.ui->completions, "pace N: Sets"));
+    completed(&s, "pa", "u Backspace"); /* several: their names */
+    assert_null(strstr(s.ui->completions, ":"));
+    stage_close(&s);
+}
+
+enum { FILES = 4 };
+static const char *const files[FILES] = {"one.csv", "only this.csv", ".hidden", "bell\a"};
+
+/* Makes them, or removes them. */
+static void keep_files(const char *folder, bool make)
+{
+    char path[SCRATCH_MAX + 32];
+    snprintf(path, sizeof path, "%s/runs", folder);
+    assert_int_equal(make ? mkdir(path, 0700) : rmdir(path), 0);
+    for (int i = 0; i < FILES; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        FILE *f = make ? fopen(path, "w") : NULL;
+        assert_true(make ? f && fclose(f) == 0 : unlink(path) == 0);
+    }
+}
+
+static void tab_finds_files(void **state)
+{
+    (void)state;
+    struct stage s;
+    char folder[SCRATCH_MAX], line[1024], want[1024];
+    assert_non_null(mkdtemp(scratch_name(folder, "files")));
+    keep_files(folder, true);
+    stage_open(&s, STAGE_SCENE);
+    for (int k = 0; k < 2; k++) {
+        static const char *const actions[] = {"write", "export csv"};
+        snprintf(line, sizeof line, "%s %s/r", actions[k], folder);
+        snprintf(want, sizeof want, "%s %s/runs/", actions[k], folder);
+        assert_string_equal(completed(&s, line, "Tab"), want);
+    }
+    snprintf(line, sizeof line, "snapshot %s/onl", folder);
+    snprintf(want, sizeof want, "snapshot %s/only this.csv", folder);
+    assert_string_equal(completed(&s, line, "Tab"), want);
+    s.ui->w = 500;
+    snprintf(line, sizeof line, "write %s/", folder);
+    completed(&s, line, "1 Backspace");
+    snprintf(want, sizeof want, "%s/one.csv  %s/only this.csv  %s/runs/", folder, folder, folder);
+    assert_string_equal(s.ui->completions, want);
+    snprintf(line, sizeof line, "write %s/.h", folder);
+    snprintf(want, sizeof want, "write %s/.hidden", folder);
+    assert_string_equal(completed(&s, line, "Tab"), want);
+    assert_string_equal(completed(&s, "write /no/such/folder/", "Tab"), "write /no/such/folder/");
+    stage_close(&s);
+    keep_files(folder, false);
+    assert_int_equal(rmdir(folder), 0);
 }
 
 static void tab_walks_the_candidates(void **state)
@@ -488,6 +583,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_edited),
         cmocka_unit_test(tab_completes),
+        cmocka_unit_test(tab_finds_names),
+        cmocka_unit_test(completions_fit_the_window),
+        cmocka_unit_test(tab_finds_files),
         cmocka_unit_test(tab_walks_the_candidates),
         cmocka_unit_test(the_prompt_does_and_remembers),
         cmocka_unit_test(values_are_typed),

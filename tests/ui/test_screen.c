@@ -211,10 +211,7 @@ static void the_mouse_points(void **state)
     assert_int_equal(row, 1);
     stage_event(&s, &e);
     assert_int_equal(s.ui->selected, 1);
-    /* The help under the row that was selected is gone, so that this one moved up. */
-    for (row = -1; row != 1 && e.y > l.control.y; e.y--)
-        row = lrs_view_control_hit(s.ui, l.control, e.x, e.y - 1);
-    assert_int_equal(row, 1);
+    assert_int_equal(lrs_view_control_hit(s.ui, l.control, e.x, e.y), 1);
     e.mouse = LRS_MOUSE_WHEEL_UP;
     double gamma = stage_real(&s, "schedule.gamma");
     stage_event(&s, &e);
@@ -228,6 +225,68 @@ static void the_mouse_points(void **state)
     stage_event(&s, &e);
     assert_int_equal(s.ui->selected, 1);
     assert_true(stage_real(&s, "schedule.step_size") > before);
+    stage_close(&s);
+}
+
+/* Whatever is in sight of the panel may be clicked: it is selected and stays where it is. */
+static void clicked_rows_stay_under_the_pointer(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{100, 30}, {80, 24}, {60, 18}, {44, 16}, {200, 60}, {40, 30}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct stage s;
+        struct lrs_layout l;
+        int rows = 0;
+        stage_open(&s, STAGE_SCENE);
+        struct lrs_event e = {.type = LRS_EVENT_RESIZE, .x = sizes[i][0], .y = sizes[i][1]};
+        stage_event(&s, &e);
+        for (int scrolled = 0; scrolled < 2; scrolled++) {
+            lrs_ui_layout(s.ui, &l);
+            for (int y = l.control.y; y < l.control.y + l.control.h; y++) {
+                e = (struct lrs_event){.type = LRS_EVENT_MOUSE,
+                                       .mouse = LRS_MOUSE_PRESS,
+                                       .x = l.control.x + 3,
+                                       .y = y};
+                int row = lrs_view_control_hit(s.ui, l.control, e.x, y);
+                if (row < 0)
+                    continue;
+                stage_event(&s, &e);
+                assert_int_equal(s.ui->selected, row);
+                assert_int_equal(lrs_view_control_hit(s.ui, l.control, e.x, y), row);
+                rows++;
+            }
+            for (int k = 0; k < 12; k++)
+                stage_keys(&s, "Down");
+        }
+        assert_true(rows >= 2);
+        stage_close(&s);
+    }
+}
+
+/* The selected row is in sight whatever was selected before, and the first with the formula. */
+static void the_selected_row_is_in_sight(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, STAGE_SCENE);
+    for (int k = 0, by = 1; k < 3 * s.ui->n_rows; k++) {
+        int seen = 0;
+        lrs_ui_layout(s.ui, &l);
+        for (int y = l.control.y; y < l.control.y + l.control.h; y++)
+            seen += lrs_view_control_hit(s.ui, l.control, l.control.x + 3, y) == s.ui->selected;
+        assert_int_equal(seen, 1);
+        by = s.ui->selected == s.ui->n_rows - 1 ? -1 : s.ui->selected == 0 ? 1 : by;
+        stage_keys(&s, by > 0 ? "Down" : "Up");
+    }
+    for (int k = 0; k < s.ui->n_rows; k++)
+        stage_keys(&s, "Up");
+    assert_int_equal(s.ui->control_top, 0);
+    for (int k = 0; k < s.ui->n_rows; k++)
+        stage_keys(&s, "Down");
+    assert_true(s.ui->control_top > 0);
+    stage_keys(&s, "5");
+    assert_int_equal(s.ui->control_top, 0);
     stage_close(&s);
 }
 
@@ -401,6 +460,8 @@ int main(void)
         cmocka_unit_test(the_greeting_hides_no_state),
         cmocka_unit_test(overlays_open_clean),
         cmocka_unit_test(the_mouse_points),
+        cmocka_unit_test(clicked_rows_stay_under_the_pointer),
+        cmocka_unit_test(the_selected_row_is_in_sight),
         cmocka_unit_test(the_way_out),
         cmocka_unit_test(themes_and_glyphs),
         cmocka_unit_test(drawing_is_pure),

@@ -186,7 +186,7 @@ static void test_the_plateau_is_told(void **state)
         .best = 0.23, .threshold_at = 0.2, .bad = 2, .patience = 2, .cool = 1, .cooldown = 3};
     assert_shows(ui, "##. 2, drops at 3");
     assert_shows(ui, "#.. 1 of 3");
-    assert_shows(ui, "best 0.23, better below 0.2");
+    assert_shows(ui, "best 0.23, to beat 0.2");
     ui->snap.info.plateau.bad = 150; /* many ticks share a box */
     ui->snap.info.plateau.left = 149;
     assert_shows(ui, "#####..... 150, drops at 300");
