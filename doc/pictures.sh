@@ -36,7 +36,6 @@ picture compare 100x30 start <<'SCRIPT'
 :epoch 60
 c
 1
-r
 :epoch 60
 :picture comparison
 expect Comparison of the runs
@@ -75,7 +74,7 @@ s
 expect Choose a schedule
 SCRIPT
 
-picture plateau 120x40 plateau <<'SCRIPT'
+picture plateau 100x30 plateau <<'SCRIPT'
 :epoch 27
 expect bad ticks
 SCRIPT

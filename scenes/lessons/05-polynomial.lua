@@ -1,7 +1,7 @@
 return {
   title = "Polynomial decay and its power",
-  about = "PolynomialLR takes the share of the time that is left, to a power. Power 1 is a straight "
-    .. "line; a higher power falls early, a lower one late. All end at 0.",
+  about = "PolynomialLR takes the share of the time that is left, to a power. Power 1 is a "
+    .. "straight line; a higher power falls early, a lower one late. All end at 0.",
   notes = "Eight minutes. Draw the three curves in the air before they are shown.",
   problem = spirals { classes = 3, points = 512, noise = 0.08 },
   model = mlp { hidden = {16, 16}, activation = "tanh" },
@@ -10,43 +10,51 @@ return {
   train = { epochs = 60, batch = 16, validation = 0.25, seed = 1 },
   pace = 150,
   lesson = {
-    { say = "PolynomialLR: rate = 0.2 * (share of time left)^power. Power 1 is a straight line: half "
-        .. "of the time, half of the rate. At the end almost nothing is left, and the loss has settled.",
+    { say = "PolynomialLR: rate = 0.2 * (share of time left)^power. Power 1 is a straight line: "
+        .. "half of the time, half of the rate. At the end almost nothing is left, and the loss "
+        .. "has settled.",
       act = "log off", run = true, keep = "power 1",
       check = { "lr@30 == 0.1", "lr < 0.0034", "loss < 0.8 * loss@30" } },
     { ask = "Now power = 2. What is left of the rate at half time, of 0.2?",
-      choices = { "0.14", "0.1", "0.05" }, answer = 3 },
+      choices = { "0.14", "0.1", "0.05" }, answer = 3,
+      notes = "(1/2)^2 = 1/4. The base is below 1: a higher power makes it smaller." },
     { set = { ["schedule.power"] = 2 }, rerun = true, keep = "power 2",
-      reveal = "0.05: a half, squared, is a quarter. The rate is low sooner, so the loss calms down "
-        .. "sooner.",
-      check = { "lr@30 == 0.05", "loss@35 < kept.power 1.loss@35" } },
+      reveal = "0.05: a half, squared, is a quarter. The rate is low sooner, so the loss calms "
+        .. "down sooner.",
+      check = { "lr@30 == 0.05", "loss@35 < kept.power 1.loss@35" },
+      notes = "Point at epochs 30 to 40: the new curve is calm, the kept one still jumps." },
     { ask = "And power = 0.5, the square root?",
       choices = { "stays high for long, falls late", "falls early, then lies flat",
-        "lies between 1 and 2" }, answer = 1 },
+        "lies between 1 and 2" }, answer = 1,
+      notes = "Common slip: \"power smaller, rate smaller\". Have them work out the root of 1/2." },
     { set = { ["schedule.power"] = 0.5 }, rerun = true, keep = "power 0.5",
-      reveal = "High for long: at half time 0.14 of 0.2 is left. The loss is rough for most of the run "
-        .. "and calms down only at the very end.",
+      reveal = "High for long: at half time 0.14 of 0.2 is left. The loss is rough for most of "
+        .. "the run and calms down only at the very end.",
       check = { "lr@30 > 0.141", "lr@30 < 0.142", "loss@45 > kept.power 2.loss@45",
         "loss < 0.8 * loss@45" },
-      notes = "All three curves are in the upper chart now: ask which is which, with the names covered." },
+      notes = "All three curves are in the upper chart now: ask which is which, with the names "
+        .. "covered." },
     { ask = "Three roads from 0.2 to 0. Over 16 seeds, which power ends lowest nearly always?",
-      choices = { "1", "2", "none" }, answer = 3 },
+      choices = { "1", "2", "none" }, answer = 3,
+      notes = "Do not let them look at the one run on the screen: three runs prove nothing." },
     { drop = true, seeds = 16,
       compare = { { name = "power 2", set = { ["schedule.power"] = 2 } },
         { name = "power 1", set = { ["schedule.power"] = 1 } },
         { name = "power 0.5", set = { ["schedule.power"] = 0.5 } } },
-      reveal = "None: each wins some seeds, and the medians are close. The power changes the way more "
-        .. "than the end.",
+      reveal = "None: each wins some seeds, and the medians are close. The power changes the way "
+        .. "more than the end.",
       check = { "verdict.power 2 < 14", "verdict.power 1 < 14", "verdict.power 0.5 < 14",
         "verdict.power 0.5.loss < 1.3 * verdict.power 2.loss",
         "verdict.power 1.loss < 1.2 * verdict.power 2.loss" },
       notes = "Defaults differ between libraries: PyTorch 1, MXNet 2, timm 0.5." },
     { ask = "total_iters = 20 in a run of 60 epochs. What happens after epoch 20?",
       choices = { "the rate starts again at 0.2", "the rate goes below 0",
-        "the rate stays 0: nothing moves" }, answer = 3 },
+        "the rate stays 0: nothing moves" }, answer = 3,
+      notes = "In Keras cycle=True starts again; PyTorch stays at 0." },
     { drop = true, set = { ["schedule.power"] = 1, ["schedule.total_iters"] = 20 }, rerun = true,
       reveal = "It stays 0, and so does the change of the loss: two thirds of the run are wasted. "
         .. "total_iters is the length of the run, in ticks.",
-      check = { "lr@20 == 0", "lr == 0", "loss > 0.95 * loss@30", "loss < 1.05 * loss@30" } },
+      check = { "lr@20 == 0", "lr == 0", "loss > 0.95 * loss@30", "loss < 1.05 * loss@30" },
+      notes = "The grey part of the upper chart is past the end of the schedule." },
   },
 }

@@ -8,7 +8,7 @@
 #include "ui_act.h"
 
 /* More ticks than this are looked at in leaps, unless the schedule has a state to keep. */
-enum { THUMB_TICKS = 64 * LRS_THUMB_COLUMNS, THUMB_TICKS_MAX = 1 << 20 };
+enum { THUMB_TICKS = 16 * LRS_THUMB_COLUMNS, THUMB_TICKS_MAX = 1 << 20 };
 
 /* Headings, in the order of the enums. */
 static const char *const how_often[] = {

@@ -15,14 +15,21 @@ static void clear_message(struct lrs_ui *ui)
     ui->message_is_error = false;
 }
 
-/* In the chooser and in the help letters filter; in the help those that are keys of its own do not. */
+static bool is_word_key(uint32_t key)
+{
+    return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z') || (key >= '0' && key <= '9') ||
+           key == ' ';
+}
+
+/* In the chooser and in the help what is typed filters, but for keys of their own ("?", ":"). Letters
+ * and digits always do, whatever they are bound to. */
 static bool filters(struct lrs_ui *ui, uint32_t key)
 {
     bool help = ui->overlay == LRS_OVER_HELP;
     struct lrs_entry *filter = help ? &ui->help_filter : &ui->chooser.filter;
     char before[sizeof filter->text];
-    if ((!help && ui->overlay != LRS_OVER_CHOOSER) || key == LRS_KEY_UP || key == LRS_KEY_DOWN ||
-        (help && lrs_binding_find(ui, key, LRS_IN_HELP)))
+    if ((!help && ui->overlay != LRS_OVER_CHOOSER) ||
+        (!is_word_key(key) && lrs_binding_find(ui, key, lrs_ui_context(ui))))
         return false;
     memcpy(before, filter->text, sizeof before);
     if (!lrs_entry_key(filter, key))

@@ -39,13 +39,14 @@ static struct parts parts_of(struct lrs_rect r)
 
 /* ---- where lines are ---- */
 
-/* Rows that a choice takes, besides the heading of its group. */
+/* Rows that a choice takes, besides the heading of its group: schedules two where there is room, for a
+ * better picture. */
 static int rows_each(const struct lrs_chooser *ch, int room)
 {
     int headings = 0;
     for (int i = 0; i < ch->n; i++)
         headings += ch->heading[i] != NULL;
-    return !ch->scenes && 2 * ch->n + headings <= room ? 2 : 1;
+    return ch->n > 0 && ch->at[0]->thumb && 2 * ch->n + headings <= room ? 2 : 1;
 }
 
 /* The list's line at which choice I begins, behind its heading; ch->n = the end. */
@@ -142,6 +143,8 @@ static void draw_kind_item(const struct lrs_ui *ui, const struct lrs_offer *it,
     }
     if (r.h > 1)
         lrs_canvas_text(c, r.x + 2, r.y + 1, room, LRS_R_DIM, it->kind->name);
+    else if (!it->thumb && strcmp(it->kind->name, it->kind->title) != 0)
+        lrs_canvas_text(c, r.x + 3 + TITLE_W, r.y, room - TITLE_W - 1, LRS_R_DIM, it->kind->name);
     if (thumb)
         draw_thumb(c, (struct lrs_rect){r.x + r.w - THUMB_W, r.y, THUMB_W, r.h}, it->thumb,
                    here ? LRS_R_LR : LRS_R_PLAN);

@@ -216,7 +216,7 @@ static void put_heading(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
         lrs_put_words(c, &x, r.y, end - 1, LRS_R_STRONG, ui->help_filter.text);
         c->cursor_x = x;
         c->cursor_y = r.y;
-        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, " ");
+        lrs_put_words(c, &x, r.y, end, LRS_R_DIM, "  ");
     } else {
         lrs_put_words(c, &x, r.y, end, LRS_R_DIM, "type to filter ");
     }

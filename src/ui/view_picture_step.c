@@ -233,8 +233,8 @@ void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_
         return;
     }
     const char *here = c->glyphs == LRS_ASCII ? "@" : "\u25c9";
-    snprintf(text, sizeof text, "%.0f %% of all movement is across, %.0f %% up",
-             100 * pic->share[0], 100 * pic->share[1]);
+    snprintf(text, sizeof text, "%.0f %% %sacross, %.0f %% up", 100 * pic->share[0],
+             m.w >= WIDE_FROM ? "of all movement is " : "", 100 * pic->share[1]);
     put_caption(c, &m, LRS_R_STRONG, text);
     snprintf(text, sizeof text, "S start, %s now%s", here, pic->n_restarts ? ", R restart" : "");
     put_caption(c, &m, LRS_R_DIM, text);

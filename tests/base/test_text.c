@@ -162,6 +162,14 @@ static void words_and_case(void **state)
     assert_true(lrs_text_equal_nocase("T_MAX", "t_max"));
     assert_false(lrs_text_equal_nocase("T_max", "T_ma"));
     assert_false(lrs_text_equal_nocase("[", "{")); /* letters only */
+    assert_true(lrs_text_begins("CosineAnnealing", "cosINE", 6));
+    assert_true(lrs_text_begins("Cosine", "cos and more", 3));
+    assert_false(lrs_text_begins("Cos", "cosine", 6));
+    assert_true(lrs_text_begins("", "", 0));
+    assert_true(lrs_text_contains("CosineAnnealing", "anneal", 6));
+    assert_true(lrs_text_contains("abc", "BCd", 2));
+    assert_false(lrs_text_contains("abc", "bcd", 3));
+    assert_false(lrs_text_contains(NULL, "a", 1));
 }
 
 int main(void)

@@ -170,6 +170,33 @@ static void the_run_goes_on_behind_it(void **state)
     }
 }
 
+static bool apart(struct lrs_rect a, struct lrs_rect b)
+{
+    return a.w <= 0 || a.h <= 0 || b.w <= 0 || b.h <= 0 || a.x + a.w <= b.x || b.x + b.w <= a.x ||
+           a.y + a.h <= b.y || b.y + b.h <= a.y;
+}
+
+/* Nothing lies over it, whatever the size, and the list has room. */
+static void it_has_a_place_at_every_size(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = still_new(80, 24, LRS_ASCII, true);
+    ui->overlay = LRS_OVER_CHOOSER;
+    for (ui->w = 30; ui->w < 240; ui->w += 7)
+        for (ui->h = 8; ui->h < 80; ui->h++) {
+            struct lrs_layout l;
+            lrs_ui_layout(ui, &l);
+            const struct lrs_rect r[] = {l.title, l.chooser, l.lr, l.loss, l.status, l.hints};
+            for (int i = 0; i < 6; i++)
+                for (int k = 0; k < i; k++)
+                    assert_true(apart(r[i], r[k]));
+            assert_true(l.chooser.w >= 30 && l.chooser.h >= 5);
+            assert_true(l.chooser.x >= l.body.x && l.chooser.w <= l.body.w);
+            assert_true(lrs_view_chooser_page(ui, l.chooser) >= 3);
+        }
+    still_free(ui);
+}
+
 static void press(struct stage *s, int x, int y)
 {
     struct lrs_event e = {.type = LRS_EVENT_MOUSE, .mouse = LRS_MOUSE_PRESS, .x = x, .y = y};
@@ -298,6 +325,7 @@ int main(void)
         cmocka_unit_test(words_of_the_taxonomy_filter),
         cmocka_unit_test(what_is_drawn_is_taken),
         cmocka_unit_test(the_run_goes_on_behind_it),
+        cmocka_unit_test(it_has_a_place_at_every_size),
         cmocka_unit_test(the_selected_one_is_in_sight),
         cmocka_unit_test(hands_select_and_take),
         cmocka_unit_test(others_have_groups_too),

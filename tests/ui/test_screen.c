@@ -304,7 +304,11 @@ static void the_way_out(void **state)
     assert_string_equal(s.ui->help_filter.text, "q");
     stage_keys(&s, "Esc");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
-    stage_keys(&s, "s F1 Esc"); /* back to where it was opened */
+    stage_keys(&s, "s ? Esc"); /* back to where it was opened */
+    assert_int_equal(s.ui->overlay, LRS_OVER_CHOOSER);
+    stage_do(&s, ":bind x help"); /* letters go on filtering */
+    stage_keys(&s, "x");
+    assert_string_equal(s.ui->chooser.filter.text, "x");
     assert_int_equal(s.ui->overlay, LRS_OVER_CHOOSER);
     stage_keys(&s, "Esc ? Tab"); /* no key of the help: the panels get it */
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
