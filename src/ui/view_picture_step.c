@@ -141,8 +141,8 @@ static void put_legend(struct lrs_canvas *c, struct lrs_rect *m, const uint32_t 
         snprintf(what, sizeof what, "; change of the loss");
     snprintf(text, sizeof text, "%s before %s after %s lowest%s", sign[0], sign[1], sign[2], what);
     if (lrs_text_width(text) > m->w)
-        snprintf(text, sizeof text, "%s before %s after %s lowest%s", sign[0], sign[1], sign[2],
-                 change ? "; change" : "");
+        snprintf(text, sizeof text, "%s%s before %s after", change ? "change: " : "", sign[0],
+                 sign[1]);
     put_caption(c, m, LRS_R_DIM, text);
 }
 
