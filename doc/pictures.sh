@@ -36,10 +36,9 @@ picture compare 100x30 start <<'SCRIPT'
 :epoch 60
 c
 1
-r
 :epoch 60
 :picture comparison
-expect Comparison of the runs
+expect CosineAnnealingLR
 SCRIPT
 
 # T_max turned at epoch 31, the edit taken in two ways.
@@ -75,7 +74,7 @@ s
 expect Choose a schedule
 SCRIPT
 
-picture plateau 120x40 plateau <<'SCRIPT'
+picture plateau 100x30 plateau <<'SCRIPT'
 :epoch 27
 expect bad ticks
 SCRIPT
@@ -86,10 +85,20 @@ picture bounce 100x30 --problem 'quadratic{kappa=10}' --optimizer 'SGD{lr=0.19}'
 expect PAUSED
 SCRIPT
 
+# What Adam makes of one rate, alone on the screen.
+picture rates 100x30 start --optimizer 'Adam{lr=0.01}' <<'SCRIPT'
+:step 300
+:picture rates
+:panel picture
+z
+expect max/min
+SCRIPT
+
 picture expression 100x30 start <<'SCRIPT'
 0
 min(1, (t+1)/5) * 0.95^t<Enter>
 :epoch 40
+<C-l>
 expect Your own expression
 SCRIPT
 
@@ -100,6 +109,11 @@ SCRIPT
 
 picture lesson 100x30 fixed-rate <<'SCRIPT'
 <PgDn>b<PgDn>
+expect It grows
+SCRIPT
+
+picture big 80x24 fixed-rate --theme light <<'SCRIPT'
+<PgDn>b<PgDn>T<C-l>
 expect It grows
 SCRIPT
 

@@ -78,8 +78,12 @@ static void put_head(const struct replay *r, struct lrs_str *out)
     lrs_str_add(out, "#\n"
                      "# Written by lrscope " PACKAGE_VERSION
                      ". It prints the rates of `lrscope run` and, to "
-                     "rounding, its losses.\n"
-                     "# It needs PyTorch, 1.13 or later, and nothing else.\n\n");
+                     "rounding, its losses.\n");
+    if (r->watches)
+        lrs_str_add(out,
+                    "# After hundreds of steps rounding adds up, and the schedule, which looks at "
+                    "losses, may act\n# at another epoch.\n");
+    lrs_str_add(out, "# It needs PyTorch, 1.13 or later, and nothing else.\n\n");
     put_imports(r, out);
     lrs_str_addf(out, "\nSTEPS = %" PRId64 "  # updates to do; fewer end the run earlier\n",
                  r->clock.steps);

@@ -13,11 +13,12 @@ static const char running[] = "toggle schedule right next select-down find rerun
 static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
-static const char charts[] = "toggle log zoom-in fit smoother cursor maximise panel keep help quit";
+static const char charts[] =
+    "toggle log zoom-in later fit smoother cursor maximise panel keep help quit";
 static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
 static const char question[] = "vote-a next previous notes help quit";
 static const char finder[] = "find-next adopt back next find help quit";
-static const char chooser[] = "take choose-down regroup back";
+static const char chooser[] = "take choose-down regroup help back";
 static const char leaving[] = "export-save export-copy export-down export-page-down back";
 static const char help[] = "help-down explain prompt back";
 
@@ -53,6 +54,8 @@ static bool matters(const struct lrs_ui *ui, const struct lrs_action *a)
 {
     if (a->run == lrs_act_undo)
         return ui->undo_at > 0;
+    if (a->run == lrs_act_later || a->run == lrs_act_fit)
+        return ui->zoomed;
     if (a->run == lrs_act_next)
         return ui->course || lrs_lesson_offered(ui);
     if (a->run == lrs_act_regroup)

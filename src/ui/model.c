@@ -256,6 +256,7 @@ struct lrs_ui *lrs_ui_new(struct lrs_engine *engine, struct lrs_lua *lua,
     lrs_ui_begin_story(ui);
     lrs_bindings_init(ui);
     lrs_ui_list_rows(ui);
+    lrs_ui_select_part(ui, LRS_SCHEDULE);
     lrs_ui_enter_scene(ui, scene);
     lrs_ui_refresh(ui);
     if (!ui->pace_by_hand)

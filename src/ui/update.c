@@ -15,14 +15,21 @@ static void clear_message(struct lrs_ui *ui)
     ui->message_is_error = false;
 }
 
-/* In the chooser and in the help letters filter; in the help those that are keys of its own do not. */
+static bool is_word_key(uint32_t key)
+{
+    return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z') || (key >= '0' && key <= '9') ||
+           key == ' ';
+}
+
+/* In the chooser and in the help what is typed filters, but for keys of their own ("?", ":"). Letters
+ * and digits always do, whatever they are bound to. */
 static bool filters(struct lrs_ui *ui, uint32_t key)
 {
     bool help = ui->overlay == LRS_OVER_HELP;
     struct lrs_entry *filter = help ? &ui->help_filter : &ui->chooser.filter;
     char before[sizeof filter->text];
-    if ((!help && ui->overlay != LRS_OVER_CHOOSER) || key == LRS_KEY_UP || key == LRS_KEY_DOWN ||
-        (help && lrs_binding_find(ui, key, LRS_IN_HELP)))
+    if ((!help && ui->overlay != LRS_OVER_CHOOSER) ||
+        (!is_word_key(key) && lrs_binding_find(ui, key, lrs_ui_context(ui))))
         return false;
     memcpy(before, filter->text, sizeof before);
     if (!lrs_entry_key(filter, key))
@@ -140,6 +147,18 @@ static bool press_hint(struct lrs_ui *ui, int x, int y)
     return true;
 }
 
+/* A click on the state of the run changes it. */
+static bool press_badge(struct lrs_ui *ui, int x, int y)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    if (l.too_small || !inside(&l.status, x, y) || x >= lrs_view_badge_end(ui, l.status) - 1)
+        return false;
+    clear_message(ui);
+    lrs_action_do(ui, lrs_action_find("toggle", NULL), NULL);
+    return true;
+}
+
 static void press(struct lrs_ui *ui, int x, int y)
 {
     struct lrs_rect r;
@@ -148,7 +167,7 @@ static void press(struct lrs_ui *ui, int x, int y)
     if (p == LRS_PANELS)
         return;
     ui->focus = p;
-    if (is_chart(p)) {
+    if (is_chart(p) && y > r.y) { /* on the heading it is the panel that is meant */
         press_chart(ui, r, x);
     } else if (p == LRS_PANEL_CONTROL) {
         int row = lrs_view_control_hit(ui, r, x, y);
@@ -232,7 +251,7 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
         return;
     if (by != 0)
         wheel(ui, e->x, e->y, by);
-    else if (e->mouse == LRS_MOUSE_PRESS)
+    else if (e->mouse == LRS_MOUSE_PRESS && !press_badge(ui, e->x, e->y))
         press(ui, e->x, e->y);
     else if (e->mouse == LRS_MOUSE_DRAG)
         drag(ui, e->x);

@@ -157,14 +157,19 @@ static const char *boxes(char out[64], int64_t full, int64_t of)
     return out;
 }
 
-/* What a ReduceLROnPlateau has in mind: the patience fills like a fuse, the cool-down drains. */
+/* What a ReduceLROnPlateau has in mind: the patience fills like a fuse, the cool-down drains. They
+ * stand next to the parameters, where they are in sight in low windows, too. */
 static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
 {
     const struct lrs_plateau_view *v = &ui->snap.info.plateau;
-    char text[LINE_TEXT], n[LRS_NUMBER_MAX], better[LRS_NUMBER_MAX], box[64];
+    char text[LINE_TEXT], n[LRS_NUMBER_MAX], beat[LRS_NUMBER_MAX], box[64];
     int64_t drop = v->bad + v->left + 1;
-    if (!ui->snap.info.has_plateau)
-        return;
+    if (isfinite(v->best))
+        snprintf(text, sizeof text, "best %s, to beat %s", lrs_figure(n, v->best),
+                 lrs_figure(beat, v->threshold_at));
+    else
+        snprintf(text, sizeof text, "no value seen yet");
+    add_prose(l, w, 2, LRS_R_DIM, text);
     if (v->left >= 0)
         snprintf(text, sizeof text, "bad ticks %s %lld, drops at %lld", boxes(box, v->bad, drop),
                  (long long)v->bad, (long long)drop);
@@ -176,12 +181,6 @@ static void add_plateau(struct lines *l, const struct lrs_ui *ui, int w)
                  (long long)v->cool, (long long)v->cooldown);
         add_prose(l, w, 2, v->cool > 0 ? LRS_R_GOOD : LRS_R_DIM, text);
     }
-    if (isfinite(v->best))
-        snprintf(text, sizeof text, "best %s, better %s %s", lrs_figure(n, v->best),
-                 v->max ? "above" : "below", lrs_figure(better, v->threshold_at));
-    else
-        snprintf(text, sizeof text, "no value seen yet");
-    add_prose(l, w, 2, LRS_R_DIM, text);
 }
 
 static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, enum lrs_part part,
@@ -189,8 +188,11 @@ static void begin_part(struct lines *l, const struct lrs_ui *ui, int w, int h, e
 {
     if (h >= HEADS_FROM)
         add_head(l, ui, w, part);
-    if (h >= PROSE_FROM && part == LRS_SCHEDULE)
+    bool plateau = part == LRS_SCHEDULE && ui->snap.info.has_plateau;
+    if (h >= (plateau ? SENTENCE_FROM : PROSE_FROM) && part == LRS_SCHEDULE)
         add_about(l, ui, w, h, glyphs);
+    if (h >= HEADS_FROM && plateau)
+        add_plateau(l, ui, w);
 }
 
 static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
@@ -204,9 +206,6 @@ static void list_lines(const struct lrs_ui *ui, struct lines *l, int w, int h,
         if (i == ui->selected)
             l->selected = l->n;
         add(l, i, LRS_R_TEXT, "");
-        bool ends = i + 1 == ui->n_rows || ui->row_part[i + 1] != ui->row_part[i];
-        if (ends && ui->row_part[i] == LRS_SCHEDULE)
-            add_plateau(l, ui, w);
     }
 }
 

@@ -30,6 +30,9 @@ refuses "--to takes text|ansi|svg" snapshot --to png
 printf '.\n.\nexpect step\n' >"$scratch/script"
 small "$source/tests/cli/small.lua" --script "$scratch/script" --size 100x30
 is "$status" 0 "script: keys and an expectation that holds"
+printf ':epoch 5\nexpect bad ticks\nexpect ▸ patience\n' >"$scratch/script"
+run plateau --script "$scratch/script" --size 80x24
+is "$status" 0 "script: a plateau shows what it counts, and patience is selected from the start"
 printf 'expect no such words anywhere\n' >"$scratch/script"
 small "$source/tests/cli/small.lua" --script "$scratch/script"
 is "$status" 1 "script: an expectation that fails"

@@ -128,6 +128,22 @@ static void a_landscape_is_plain_to_read(void **state)
     lrs_experiment_free(e);
 }
 
+/* What looks at losses may part from the run when rounding has added up; others do not. */
+static void a_plateau_says_how_far_it_agrees(void **state)
+{
+    static const char *const kinds[] = {"ReduceLROnPlateau", "StepLR"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct lrs_experiment *e = experiment_with("spirals");
+        lrs_spec_free(e->part[LRS_SCHEDULE]);
+        e->part[LRS_SCHEDULE] = lrs_spec_new(lrs_registry_find(&lrs_schedules, kinds[i], NULL));
+        char *script = replay_of(e);
+        assert_true(!strstr(script, "rounding adds up") == (i == 1));
+        lrs_free(script);
+        lrs_experiment_free(e);
+    }
+}
+
 static void a_missing_file_is_a_sentence(void **state)
 {
     (void)state;
@@ -172,6 +188,7 @@ int main(void)
         cmocka_unit_test(data_and_weights_arrive_as_they_are),
         cmocka_unit_test(pixels_arrive_as_bytes),
         cmocka_unit_test(a_landscape_is_plain_to_read),
+        cmocka_unit_test(a_plateau_says_how_far_it_agrees),
         cmocka_unit_test(a_missing_file_is_a_sentence),
         cmocka_unit_test(every_kind_can_be_replayed),
     };

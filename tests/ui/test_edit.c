@@ -274,10 +274,11 @@ static bool stage_shows(struct stage *s, const char *words)
 /* P walks through the four ways; each says what it means, and the run is not touched. */
 static void policies_are_walked_through(void **state)
 {
-    static const char *const says[] = {"on_edit start -> continue, from the next edit on: the new",
-                                       "on_edit continue -> restart, from the next edit on: the sch",
-                                       "on_edit restart -> chain, from the next edit on: each rate",
-                                       "on_edit chain -> start, from the next edit on: the rate is"};
+    static const char *const says[] = {
+        "on_edit start -> continue, from the next edit on: the new",
+        "on_edit continue -> restart, from the next edit on: the sch",
+        "on_edit restart -> chain, from the next edit on: each rate",
+        "on_edit chain -> start, from the next edit on: the rate is"};
     static const char *const signs[] = {"edits: continue", "edits: restart", "edits: chain"};
     (void)state;
     struct stage s;
@@ -335,9 +336,9 @@ static void notes_of_the_run_are_shown(void **state)
     stage_do(&s, ":policy chain");
     stage_do(&s, ":step 100");
     stage_do(&s, ":set schedule.T_max 50");
-    assert_string_equal(s.ui->message,
-                        "T_max 10 -> 50, from step 100 on, by PyTorch's chain; note: the rate is 0, "
-                        "and the recursion multiplies it: it stays 0");
+    assert_string_equal(
+        s.ui->message, "T_max 10 -> 50, from step 100 on, by PyTorch's chain; note: the rate is 0, "
+                       "and the recursion multiplies it: it stays 0");
     stage_do(&s, ":step"); /* once is enough */
     assert_null(strstr(strstr(s.ui->message, "; note: ") + 1, "; note: "));
     stage_close(&s);

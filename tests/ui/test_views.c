@@ -186,7 +186,7 @@ static void test_the_plateau_is_told(void **state)
         .best = 0.23, .threshold_at = 0.2, .bad = 2, .patience = 2, .cool = 1, .cooldown = 3};
     assert_shows(ui, "##. 2, drops at 3");
     assert_shows(ui, "#.. 1 of 3");
-    assert_shows(ui, "best 0.23, better below 0.2");
+    assert_shows(ui, "best 0.23, to beat 0.2");
     ui->snap.info.plateau.bad = 150; /* many ticks share a box */
     ui->snap.info.plateau.left = 149;
     assert_shows(ui, "#####..... 150, drops at 300");
@@ -408,6 +408,71 @@ static void test_other_resolutions_are_thin(void **state)
     still_free(ui);
 }
 
+/* A frame with the last run and a kept one; without the curves of these, or without the run's own. */
+static void draw_series(enum lrs_glyphs glyphs, bool own, bool others, struct lrs_canvas *c,
+                        struct lrs_rect *loss)
+{
+    struct lrs_ui *ui = still_new(120, 40, glyphs, true);
+    struct lrs_layout l;
+    ui->ghost = still_trace(ui, "last run", -0.03);
+    ui->kept[ui->n_kept++] = still_trace(ui, "kept", 0.09);
+    for (int i = 0; !others && i < LRS_TRACE_COLUMNS; i++)
+        ui->ghost->curve[LRS_CH_LOSS][i] = ui->kept[0]->curve[LRS_CH_LOSS][i] = lrs_bin_empty();
+    for (int i = 0; !own && i < ui->snap.columns; i++)
+        for (int ch = 0; ch < LRS_CHANNELS; ch++)
+            ui->snap.curve[ch][i] = lrs_bin_empty();
+    ui->snap.n_marks = 0;
+    lrs_canvas_init(c, 120, 40, glyphs, true);
+    lrs_ui_layout(ui, &l);
+    *loss = (struct lrs_rect){.y = l.loss.y + 2, .h = l.loss.h - 2}; /* below the headings */
+    for (int x = 119; x >= 0; x--) /* without labels on either side */
+        if (isfinite(lrs_view_step_at(ui, l.loss, x))) {
+            loss->x = x;
+            loss->w++;
+        }
+    lrs_ui_draw(ui, c);
+    still_free(ui);
+}
+
+/* Series that share cells: no dot is lost, and the colour is that of the one that matters most: the
+ * run's own, then its validation, kept ones, the last run, the raw band. */
+static void test_what_matters_colours_shared_cells(void **state)
+{
+    static const int by_weight[] = {LRS_R_RAW, LRS_R_GHOST, LRS_R_KEPT, LRS_R_VAL, LRS_R_LOSS};
+    enum { N = sizeof by_weight / sizeof *by_weight };
+    (void)state;
+    for (int g = 0; g < LRS_GLYPH_SETS; g++) {
+        struct lrs_canvas part[2], all;
+        struct lrs_rect r;
+        draw_series(g, true, false, &part[0], &r);
+        draw_series(g, false, true, &part[1], &r);
+        draw_series(g, true, true, &all, &r);
+        int shared[N] = {0};
+        for (int i = r.y * 120; i < (r.y + r.h) * 120; i++) {
+            int x = i % 120, weight[2] = {-1, -1}, is = -1;
+            if (x < r.x || x >= r.x + r.w)
+                continue;
+            for (int k = 0; k < N; k++)
+                for (int p = 0; p < 3; p++) {
+                    const struct lrs_cell *cell = p < 2 ? &part[p].cell[i] : &all.cell[i];
+                    if (cell->cp != ' ' && cell->fg == by_weight[k])
+                        *(p < 2 ? &weight[p] : &is) = k;
+                }
+            int most = weight[0] > weight[1] ? weight[0] : weight[1];
+            assert_int_equal(is, most);
+            for (int p = 0; p < 2 && g == LRS_BRAILLE; p++)
+                if (weight[p] > 0 && part[p].cell[i].cp >= 0x2800)
+                    assert_int_equal((part[p].cell[i].cp - 0x2800) & ~(all.cell[i].cp - 0x2800), 0);
+            if (weight[0] >= 0 && weight[1] >= 0)
+                shared[most]++;
+        }
+        assert_true(shared[2] > 0 && shared[4] > 0); /* kept over raw, own over kept */
+        lrs_canvas_free(&part[0]);
+        lrs_canvas_free(&part[1]);
+        lrs_canvas_free(&all);
+    }
+}
+
 static void test_numbers_that_are_not_there(void **state)
 {
     (void)state;
@@ -600,6 +665,7 @@ int main(void)
         cmocka_unit_test(test_help_begins_here),
         cmocka_unit_test(test_names_are_whole),
         cmocka_unit_test(test_other_resolutions_are_thin),
+        cmocka_unit_test(test_what_matters_colours_shared_cells),
         cmocka_unit_test(test_numbers_that_are_not_there),
         cmocka_unit_test(test_clicks_meet_their_rows),
         cmocka_unit_test(test_steps_under_columns),
