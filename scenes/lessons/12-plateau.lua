@@ -47,8 +47,8 @@ return {
       reveal = "It waits for the accuracy to fall. The better the network gets, the sooner the rate "
         .. "is cut; soon nothing moves.",
       check = { "lr@20 < 0.01", "loss > 1.5 * kept.val_loss.loss" },
-      notes = "lrscope shows a warning beside mode; PyTorch says nothing. Keras guesses the "
-        .. "direction from the name of the monitor." },
+      notes = "PyTorch says nothing to this: mode is \"min\" unless you change it. Keras guesses "
+        .. "the direction from the name of the monitor." },
     { say = "With mode = \"max\" it works. But accuracy moves in jumps: many epochs tie, and a tie is "
         .. "bad. The rate is cut more often, and most seeds end higher than with the loss.",
       drop = true, seeds = 16,
