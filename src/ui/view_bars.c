@@ -131,7 +131,7 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
     snprintf(text, sizeof text, "%lld", (long long)i->seed);
     put_pair(c, &x, r.y, end, "seed", text, LRS_R_STRONG);
     if (ui->snap.speed > 0) {
-        snprintf(text, sizeof text, "%s steps/s", lrs_count(n, ui->snap.speed));
+        snprintf(text, sizeof text, "%s steps/s", lrs_count(n, lrs_number_round(ui->snap.speed, 2)));
         put_pair(c, &x, r.y, end, "", text, LRS_R_TEXT);
     }
     if (ui->snap.pace > 0)
