@@ -829,6 +829,14 @@ static void the_comparison_marks_the_best(void **state)
     stage_keys(&s, "v");
     assert_true(!s.ui->comparing && !s.ui->picture_off);
     assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_REGIONS);
+    assert_string_equal(lrs_ui_picture_name(s.ui, 0), "regions");
+    assert_string_equal(lrs_ui_picture_name(s.ui, 1), "line");
+    assert_string_equal(lrs_ui_picture_name(s.ui, 6), "none");
+    assert_null(lrs_ui_picture_name(s.ui, 7));
+    stage_keys(&s, ":");
+    stage_type(&s, "picture gr");
+    stage_keys(&s, "Tab Enter");
+    assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_GRADIENT);
     stage_do(&s, ":picture weights");
     assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_WEIGHTS);
     stage_refuses(&s, ":picture confusion", "no picture 'confusion' of this experiment");
