@@ -31,8 +31,7 @@ return {
       notes = "Is the loss lower than at epoch 10 because of the jump, or because of the 20 "
         .. "epochs? One run cannot say." },
     { say = "Look at epoch 30. Had we to stop there, restarts would be far ahead: their rate was "
-        .. "just at its foot, that of the plain cosine still high. That is what restarts buy for "
-        .. "sure.",
+        .. "just at its foot, that of the plain cosine still high. That is what restarts buy.",
       run = true, keep = "restarts", check = { "loss@30 < 0.7 * kept.plain.loss@30" },
       notes = "Useful where nobody knows when the training must stop, or for an average of the "
         .. "models at the feet." },

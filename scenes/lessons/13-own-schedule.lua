@@ -12,6 +12,7 @@ return {
   lesson = {
     { say = "A known one first: half a cosine from 0.1 to 0, over 60 epochs. Slow, fast, slow: at "
         .. "half-time the rate is half of 0.1.",
+      notes = "In code: eta_min + (lr - eta_min) * (1 + cos(pi * t / T)) / 2, the argument from 0 to pi.",
       run = true, keep = "cosine", check = { "lr@30 > 0.0499", "lr@30 < 0.0501", "lr < 0.0001" } },
     { ask = "Somebody wants a rate that falls with the logarithm, and writes: "
         .. "(1 + cos(pi * t / T)) / 2. Which curve will that draw?",
@@ -43,7 +44,9 @@ return {
         { name = "logarithm", set = { schedule = LogAnnealingLR { T_max = 60 } } } },
       reveal = "The cosine, on most of 16 seeds: this wave needs long steps for long, and the logarithm "
         .. "gives them up early. A verdict on this problem, not a law.",
-      check = { "verdict.cosine >= 10", "2 * verdict.cosine.loss < verdict.logarithm.loss" } },
+      check = { "verdict.cosine >= 10", "2 * verdict.cosine.loss < verdict.logarithm.loss" },
+      notes = "Median final loss and wins stand in the strip. Ask what would help the logarithm: a "
+        .. "higher rate, or k near 1 for a straighter fall." },
     { say = "Your turn: press 0 and write a factor of t and T: 0.95^t, 1 - t/T, t < 10 and 1 or 0.1. "
         .. "The curve is drawn before it is taken." },
   },

@@ -9,7 +9,7 @@
  *     ---'      '---   .'             '.
  *
  * Curves that meet in a cell share it: X and + where they cross, = and : where one runs above the
- * other. The later one gives the colour.
+ * other. The later one gives the colour. Some styles have letters along the line: ---o-------o---.
  */
 #include "draw_priv.h"
 
@@ -219,7 +219,7 @@ static char meeting_char(uint32_t there, char ch)
 {
     unsigned before = strokes_of(there), now = strokes_of((unsigned char)ch), both = before | now;
     unsigned slanting = both & (RISING | FALLING);
-    if (both == now ||
+    if (!now || both == now ||
         (slanting && slanting == both - (both & UPRIGHT) && slanting != (RISING | FALLING)))
         return ch; /* nothing new, or two steep ones side by side */
     if (both == before)
@@ -246,14 +246,24 @@ static void draw_cell(const struct lrs_plot *p, int column, int row, char ch, en
     cell->flags = (uint8_t)(LRS_CELL_CURVE | (p->c->thick ? LRS_CELL_BOLD : 0));
 }
 
+/* The letter that a style has at a PLACE along the curve, else CH. */
+static char lettered(enum lrs_line style, int place, char ch)
+{
+    enum { APART = 8 };
+    if (style == LRS_DASH_DOT && place % APART == APART / 2)
+        return 'o';
+    return style == LRS_LONG_DASH && place % APART == 0 ? 'x' : ch;
+}
+
 static void draw_column(const struct lrs_plot *p, int i, const struct column *c, int from,
                         enum lrs_line style, int role)
 {
     for (int row = c->lo; row <= c->hi; row++) {
         char ch = row == c->hi ? c->at_hi : row == c->lo ? c->at_lo : '|';
         bool solid = style == LRS_DOTTED && ch == '|'; /* ":" is dotted by itself */
-        if (solid || style_on(style, LRS_ASCII, i + abs(row - from)))
-            draw_cell(p, i, row, ch, style, role);
+        int place = i + abs(row - from);
+        if (solid || style_on(style, LRS_ASCII, place))
+            draw_cell(p, i, row, lettered(style, place, ch), style, role);
     }
 }
 

@@ -345,13 +345,14 @@ void lrs_plot_labels(const struct lrs_plot *p, int n, const struct lrs_label *la
 
 bool style_on(enum lrs_line style, enum lrs_glyphs glyphs, int at)
 {
-    /* marks that are on, off, on and off again: Braille, quadrants, ASCII */
+    /* marks that are on, off, on and off again: Braille, quadrants, ASCII (there further styles have
+     * letters instead, as lines with many gaps fall to pieces) */
     static const int8_t pattern_of[LRS_LINE_STYLES][LRS_GLYPH_SETS][4] = {
         [LRS_SOLID] = {{1}, {1}, {1}},
         [LRS_DASHED] = {{5, 3}, {4, 2}, {2, 1}},
         [LRS_DOTTED] = {{1, 2}, {1, 1}, {1, 1}},
-        [LRS_DASH_DOT] = {{6, 2, 1, 2}, {5, 1, 1, 1}, {3, 1, 1, 1}},
-        [LRS_LONG_DASH] = {{12, 3}, {9, 2}, {6, 2}},
+        [LRS_DASH_DOT] = {{6, 2, 1, 2}, {5, 1, 1, 1}, {1}},
+        [LRS_LONG_DASH] = {{12, 3}, {9, 2}, {1}},
         [LRS_THICK] = {{1}, {1}, {1}},
     };
     const int8_t *n = pattern_of[style][glyphs];

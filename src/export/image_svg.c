@@ -102,9 +102,15 @@ static unsigned dots_of(uint32_t cp)
     return cp >= 0x2800 && cp <= 0x28ff ? cp & 0xff : 0;
 }
 
+/* The lower eighths of a bar, 1 to 7; the half is made of quarters. */
+static int eighths_of(uint32_t cp)
+{
+    return cp >= 0x2581 && cp <= 0x2587 && cp != 0x2584 ? (int)(cp - 0x2580) : 0;
+}
+
 static bool is_shape(uint32_t cp)
 {
-    return cp == 0x2800 || dots_of(cp) || quarters_of(cp) || arms_of(cp);
+    return cp == 0x2800 || dots_of(cp) || quarters_of(cp) || eighths_of(cp) || arms_of(cp);
 }
 
 /* Braille numbers its dots down the columns, but for the lowest two. */
@@ -117,12 +123,15 @@ static void add_dots(struct lrs_str *out, uint32_t cp, int x, int y)
                 lrs_str_addf(out, "M%d %dh0", x + 2 + 4 * column, y + 2 + 4 * row);
 }
 
-static void add_quarters(struct lrs_str *out, uint32_t cp, int x, int y)
+static void add_blocks(struct lrs_str *out, uint32_t cp, int x, int y)
 {
     unsigned q = quarters_of(cp);
     for (int i = 0; i < 4; i++)
         if (q >> i & 1)
             lrs_str_addf(out, "M%d %dh4v8h-4z", x + 4 * (i & 1), y + 8 * (i >> 1));
+    int high = eighths_of(cp) * CELL_H / 8;
+    if (high > 0)
+        lrs_str_addf(out, "M%d %dh%dv%dh-%dz", x, y + CELL_H - high, CELL_W, high, CELL_W);
 }
 
 static void add_lines(struct lrs_str *out, unsigned arms, int x, int y)
@@ -137,15 +146,15 @@ static void add_lines(struct lrs_str *out, unsigned arms, int x, int y)
 }
 
 /* The kinds of paths: which cells are on one, and how it is painted. */
-enum pass { DOTS, QUARTERS, THIN, DASHES, THICK, PASSES };
+enum pass { DOTS, BLOCKS, THIN, DASHES, THICK, PASSES };
 
 static void add_shape(struct lrs_str *path, enum pass pass, uint32_t cp, int x, int y)
 {
     unsigned arms = arms_of(cp), style = arms & (HEAVY | DASHED);
     if (pass == DOTS)
         add_dots(path, cp, x, y);
-    else if (pass == QUARTERS)
-        add_quarters(path, cp, x, y);
+    else if (pass == BLOCKS)
+        add_blocks(path, cp, x, y);
     else if (style == (pass == THICK ? HEAVY : pass == DASHES ? DASHED : 0))
         add_lines(path, arms, x, y);
 }
@@ -154,7 +163,7 @@ static void add_pass(const struct drawing *d, enum pass pass, int colour)
 {
     static const char *const paint[PASSES] = {
         [DOTS] = "fill=\"none\" stroke-width=\"3\" stroke-linecap=\"round\" stroke",
-        [QUARTERS] = "fill",
+        [BLOCKS] = "fill",
         [THIN] = "fill=\"none\" stroke",
         [DASHES] = "fill=\"none\" stroke-dasharray=\"2 2\" stroke",
         [THICK] = "fill=\"none\" stroke-width=\"3\" stroke",

@@ -6,5 +6,6 @@ noinst_LIBRARIES += %D%/liblrsterm.a
   %D%/decode.c \
   %D%/guard.c \
   %D%/loop.c \
+  %D%/picture.c \
   %D%/screen.c
 %C%_liblrsterm_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)

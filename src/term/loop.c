@@ -277,15 +277,20 @@ static int choose_theme(const struct lrs_term_options *o, bool colour)
     return o->theme >= 0 ? o->theme : lrs_theme_find(colour ? "dark" : "mono");
 }
 
-static void print_picture(const struct lrs_canvas *c)
+/* Without the blank lines that a picture may end with. */
+static void print_picture(struct lrs_str *text)
 {
-    struct lrs_str text = {0};
-    lrs_canvas_print_text(c, &text);
-    while (text.len > 1 && text.s[text.len - 2] == '\n')
-        text.s[--text.len] = '\0';
-    fputs(lrs_str_text(&text), stdout);
+    while (text->len > 1 && text->s[text->len - 2] == '\n')
+        text->s[--text->len] = '\0';
+    fputs(lrs_str_text(text), stdout);
     fflush(stdout);
-    lrs_str_clear(&text);
+}
+
+static void draw_last(struct loop *l)
+{
+    handle_size(l, false);
+    lrs_ui_refresh(l->ui);
+    lrs_ui_draw(l->ui, &l->canvas);
 }
 
 /* The visit between taking the terminal over and giving it back. */
@@ -310,6 +315,9 @@ static int visit(struct loop *l, struct lrs_ui_options *o, struct lrs_err *err)
     l->dirty = l->news = true;
     ask_deadline(l);
     run_loop(l);
+    if (l->keep &&
+        !l->lost) /* the last frame may have been of another size, or of before the keys */
+        draw_last(l);
     return l->lost;
 }
 
@@ -324,6 +332,7 @@ int lrs_term_run(const struct lrs_term_options *options, struct lrs_engine *engi
                      .arg = arg,
                      .esc_delay = escape_delay()};
     struct lrs_err err = {{0}};
+    struct lrs_str picture = {0};
     char notice[128];
     if (!lrs_term_check(&err) || !lrs_guard_open(&err)) {
         fprintf(stderr, "lrscope: %s\n", err.msg);
@@ -338,13 +347,17 @@ int lrs_term_run(const struct lrs_term_options *options, struct lrs_engine *engi
                                    .running = true,
                                    .notice = notice[0] ? notice : NULL};
         status = visit(&l, &o, &err);
+        if (l.keep && l.ui)
+            lrs_screen_print(l.screen, &l.canvas, lrs_theme(lrs_ui_theme(l.ui)),
+                             lrs_ui_paints(l.ui), &picture);
         lrs_screen_close(l.screen);
     }
     lrs_guard_close();
     if (err.msg[0])
         fprintf(stderr, "lrscope: %s\n", err.msg);
     if (l.keep)
-        print_picture(&l.canvas);
+        print_picture(&picture);
+    lrs_str_clear(&picture);
     if (l.ui)
         lrs_ui_free(l.ui);
     lrs_canvas_free(&l.canvas);

@@ -36,15 +36,15 @@ static const char mouse_on[] = "\033[?1000h\033[?1002h\033[?1006h";
 static const char mouse_off[] = "\033[?1006l\033[?1002l\033[?1000l";
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 
-/* A capability, or NULL; curses has two ways to say no. */
-static const char *cap(const char *name)
+/* Curses has two ways to say no. */
+const char *lrs_cap(const char *name)
 {
     const char *s = tigetstr(name);
     return s && s != (const char *)-1 && *s ? s : NULL;
 }
 
-/* Without the pauses for terminals of 1978, "$<5>". */
-static void add_caps(struct lrs_str *out, const char *s)
+/* A pause reads "$<5>". */
+void lrs_add_caps(struct lrs_str *out, const char *s)
 {
     while (s && *s) {
         const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
@@ -56,7 +56,7 @@ static void add_caps(struct lrs_str *out, const char *s)
 
 static void add_cap(struct lrs_str *out, const char *name)
 {
-    add_caps(out, cap(name));
+    lrs_add_caps(out, lrs_cap(name));
 }
 
 /* What gives the terminal back: our modes off, plain colours, cursor, the main screen; where there
@@ -71,8 +71,8 @@ static void set_leave_bytes(struct lrs_screen *s)
     add_cap(b, "sgr0");
     if (s->colours.terminal > 0)
         add_cap(b, "op");
-    if (!s->modern && cap("cup")) {
-        add_caps(b, tiparm(cap("cup"), s->h - 1, 0));
+    if (!s->modern && lrs_cap("cup")) {
+        lrs_add_caps(b, tiparm(lrs_cap("cup"), s->h - 1, 0));
         add_cap(b, "el");
     }
     add_cap(b, "rmcup");
@@ -122,8 +122,8 @@ struct lrs_screen *lrs_screen_open(const char *entry, bool mouse, bool colour, b
         return NULL;
     }
     s->utf8 = utf8;
-    s->modern = cap("smcup") && cap("rmcup");
-    s->mouse = mouse && cap("kmous");
+    s->modern = lrs_cap("smcup") && lrs_cap("rmcup");
+    s->mouse = mouse && lrs_cap("kmous");
     cbreak();
     noecho();
     nonl();
@@ -174,7 +174,7 @@ void lrs_screen_learn(struct lrs_decoder *d)
         {"kf12", LRS_KEY_F1 + 11},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *bytes = cap(keys[i].name);
+        const char *bytes = lrs_cap(keys[i].name);
         if (bytes)
             lrs_decoder_learn(d, bytes, keys[i].key);
     }
@@ -243,7 +243,7 @@ static void show_cursor(struct lrs_screen *s, const struct lrs_canvas *c)
     bool show = c->cursor_x >= 0 && c->cursor_x < s->w && c->cursor_y >= 0 && c->cursor_y < s->h;
     /* A terminal that cannot hide its cursor gets it into the corner. */
     move(show ? c->cursor_y : s->h - 1, show ? c->cursor_x : s->w - 1);
-    leaveok(stdscr, !show && cap("civis"));
+    leaveok(stdscr, !show && lrs_cap("civis"));
     if (show != s->cursor)
         curs_set(show);
     s->cursor = show;
@@ -300,6 +300,13 @@ void lrs_screen_copy(struct lrs_screen *s, const char *text)
     lrs_str_add(&out, "\a");
     lrs_guard_write(out.s, out.len);
     lrs_str_clear(&out);
+}
+
+void lrs_screen_print(struct lrs_screen *s, const struct lrs_canvas *c,
+                      const struct lrs_theme *theme, bool paint, struct lrs_str *out)
+{
+    lrs_colours_theme(&s->colours, theme, paint);
+    lrs_picture_print(&s->colours, s->utf8, c, out);
 }
 
 void lrs_screen_close(struct lrs_screen *s)

@@ -1,5 +1,5 @@
-/* What the files of this floor share. Only check.c, screen.c and colour.c know curses; guard.c knows signals
- * and modes; decode.c knows bytes; loop.c joins them. */
+/* What the files of this floor share. check.c, screen.c, colour.c and picture.c know curses; guard.c knows
+ * signals and modes; decode.c knows bytes; loop.c joins them. */
 #ifndef LRSCOPE_TERM_PRIV_H
 #define LRSCOPE_TERM_PRIV_H
 
@@ -98,6 +98,12 @@ void lrs_screen_repaint(struct lrs_screen *s);
 void lrs_screen_enter(struct lrs_screen *s);
 /* Puts TEXT into the clipboard (OSC 52) where the terminal may know how. */
 void lrs_screen_copy(struct lrs_screen *s, const char *text);
+/* A capability of the terminal at hand, or NULL; appended without the pauses for terminals of 1978. */
+const char *lrs_cap(const char *name);
+void lrs_add_caps(struct lrs_str *out, const char *s);
+/* The canvas as lines for the terminal's normal screen, in the colours that it would be presented in. */
+void lrs_screen_print(struct lrs_screen *s, const struct lrs_canvas *c,
+                      const struct lrs_theme *theme, bool paint, struct lrs_str *out);
 /* Gives the terminal back for good. */
 void lrs_screen_close(struct lrs_screen *s);
 
@@ -127,5 +133,11 @@ bool lrs_colours_theme(struct lrs_colours *c, const struct lrs_theme *theme, boo
 int lrs_colours_pair(struct lrs_colours *c, const struct lrs_canvas *canvas,
                      const struct lrs_cell *cell);
 unsigned lrs_colours_flags(const struct lrs_colours *c, const struct lrs_cell *cell);
+
+/* --- picture.c --- */
+
+/* The canvas as lines in these colours; each ends plain. */
+void lrs_picture_print(struct lrs_colours *c, bool utf8, const struct lrs_canvas *canvas,
+                       struct lrs_str *out);
 
 #endif

@@ -25,7 +25,7 @@ const struct lrs_action lrs_actions[] = {
     {"step", "Does one step, or N, and pauses.", "run", ".", MAIN, "step", "[N]", NULL, lrs_act_step},
     {"epoch", "Goes to the end of the epoch, or of N, and pauses.", "run", ">", MAIN, "epoch", "[N]", NULL, lrs_act_epoch},
     {"rerun", "Runs again from the start with the same seed; the last curve stays as a ghost.", "run", "r", MAIN, "rerun", NULL, NULL, lrs_act_rerun},
-    {"reseed", "Runs again from the start with the next seed.", "run", "R", MAIN, "new seed", NULL, NULL, lrs_act_reseed},
+    {"reseed", "Runs again from the start with the next seed.", "run", "R", MAIN, "reseed", NULL, NULL, lrs_act_reseed},
     {"seed", "Runs again from the start with the seed N.", "run", "", MAIN, NULL, "N", NULL, lrs_act_seed},
     {"slower", "Trains more slowly.", "run", "[", MAIN | FIND, "slower", NULL, NULL, lrs_act_slower},
     {"faster", "Trains faster, up to as fast as the machine can.", "run", "]", MAIN | FIND, "faster", NULL, NULL, lrs_act_faster},

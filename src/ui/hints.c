@@ -13,6 +13,8 @@ static const char running[] = "toggle schedule right next select-down find rerun
 static const char paused[] = "toggle step epoch right schedule find rerun cursor undo help quit";
 static const char over[] =
     "rerun keep schedule right reseed optimizer problem scene find export help quit";
+static const char failed[] =
+    "undo rerun right schedule find optimizer problem scene keep help quit";
 static const char charts[] =
     "toggle log zoom-in later fit smoother cursor maximise panel keep help quit";
 static const char lesson[] = "next previous toggle right rerun notes schedule find scene help quit";
@@ -43,7 +45,7 @@ static const char *hints_of(const struct lrs_ui *ui, enum lrs_overlay overlay)
     if (ui->focus == LRS_PANEL_LR || ui->focus == LRS_PANEL_LOSS)
         return charts;
     if (lrs_ui_over(ui))
-        return over;
+        return ui->snap.info.state == LRS_DONE ? over : failed;
     if (ui->wish)
         return running;
     return ui->snap.info.step == 0 ? ready : paused;

@@ -243,6 +243,7 @@ static bool carry_out(struct lrs_ui *ui, const struct lrs_beat *b, bool fast, st
     for (int i = 0; i < b->n_acts; i++)
         if (!lrs_action_line(ui, b->act[i], err))
             return false;
+    lrs_rivals_send(ui, LRS_CMD_PACE, ui->pace); /* which an action may have changed */
     if (b->find)
         lrs_finder_ask(ui);
     if (b->drop || b->n_compared > 0 || (ui->ghost && lrs_is_kept(ui, ui->ghost))) {

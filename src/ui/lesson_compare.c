@@ -39,6 +39,8 @@ static void send(struct lrs_ui *ui, const struct lrs_rival *r, enum lrs_command_
                  double value)
 {
     struct lrs_command cmd = {.type = type, .run = r->run, .n = -1, .value = value};
+    if (type == LRS_CMD_PACE)
+        cmd.value *= r->share;
     if (type == LRS_CMD_UNTIL) {
         cmd.until = (struct lrs_condition){LRS_FIG_DONE, LRS_ABOVE, 0};
         cmd.fast = value > 0;
@@ -47,8 +49,9 @@ static void send(struct lrs_ui *ui, const struct lrs_rival *r, enum lrs_command_
         lrs_engine_send(ui->engine, &cmd);
 }
 
+/* STEPS are those of the run in focus. */
 static bool add_rival(struct lrs_ui *ui, const char *name, const struct lrs_experiment *exp,
-                      struct lrs_err *err)
+                      double steps, struct lrs_err *err)
 {
     struct lrs_course *c = ui->course;
     int run = lrs_engine_add(ui->engine, exp, err);
@@ -60,8 +63,9 @@ static bool add_rival(struct lrs_ui *ui, const char *name, const struct lrs_expe
         ui->n_kept--;
     }
     struct lrs_rival *r = &c->rival[c->n_rivals++];
-    *r = (struct lrs_rival){run, lrs_trace_new(name, exp)};
+    *r = (struct lrs_rival){.run = run, .trace = lrs_trace_new(name, exp)};
     lrs_trace_follow(ui, r->trace, run);
+    r->share = (double)r->trace->info.clock.steps / steps;
     ui->kept[ui->n_kept++] = lrs_trace_share(r->trace);
     send(ui, r, LRS_CMD_PACE, ui->pace);
     send(ui, r, LRS_CMD_UNTIL, lrs_engine_wake_fd(ui->engine) < 0);
@@ -72,10 +76,12 @@ bool lrs_rivals_start(struct lrs_ui *ui, const struct lrs_beat *b,
                       struct lrs_experiment *const *exp, struct lrs_err *err)
 {
     struct lrs_course *c = ui->course;
-    if (!check_budgets(ui, b, exp, err))
+    int64_t rows;
+    if (!check_budgets(ui, b, exp, err) || !lrs_experiment_rows(exp[0], &rows, err))
         return false;
+    double steps = (double)lrs_experiment_clock(exp[0], rows).steps;
     for (int i = 1; i < b->n_compared; i++)
-        if (!add_rival(ui, b->compared[i].name, exp[i], err))
+        if (!add_rival(ui, b->compared[i].name, exp[i], steps, err))
             return false;
     if (b->seeds > 0 && c->verdict[c->at].seeds == 0) {
         lrs_trials_free(c->trials);

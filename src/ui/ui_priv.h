@@ -121,6 +121,7 @@ struct lrs_verdict {
 struct lrs_rival {
     int run;                     /* of the engine; 0 = over */
     struct lrs_trace *trace;     /* shared */
+    double share;                /* its steps for each step of the run, so that both end together */
 };
 enum lrs_phase { LRS_BEAT_DONE, LRS_BEAT_RUNS, LRS_BEAT_RETURNS };
 /* A lesson that is being given. Place 0 is the start; place I + 1 is how beat I ends by itself. */

@@ -147,6 +147,18 @@ static bool press_hint(struct lrs_ui *ui, int x, int y)
     return true;
 }
 
+/* A click on the state of the run changes it. */
+static bool press_badge(struct lrs_ui *ui, int x, int y)
+{
+    struct lrs_layout l;
+    lrs_ui_layout(ui, &l);
+    if (l.too_small || !inside(&l.status, x, y) || x >= lrs_view_badge_end(ui, l.status) - 1)
+        return false;
+    clear_message(ui);
+    lrs_action_do(ui, lrs_action_find("toggle", NULL), NULL);
+    return true;
+}
+
 static void press(struct lrs_ui *ui, int x, int y)
 {
     struct lrs_rect r;
@@ -155,7 +167,7 @@ static void press(struct lrs_ui *ui, int x, int y)
     if (p == LRS_PANELS)
         return;
     ui->focus = p;
-    if (is_chart(p)) {
+    if (is_chart(p) && y > r.y) { /* on the heading it is the panel that is meant */
         press_chart(ui, r, x);
     } else if (p == LRS_PANEL_CONTROL) {
         int row = lrs_view_control_hit(ui, r, x, y);
@@ -239,7 +251,7 @@ static void update_mouse(struct lrs_ui *ui, const struct lrs_event *e)
         return;
     if (by != 0)
         wheel(ui, e->x, e->y, by);
-    else if (e->mouse == LRS_MOUSE_PRESS)
+    else if (e->mouse == LRS_MOUSE_PRESS && !press_badge(ui, e->x, e->y))
         press(ui, e->x, e->y);
     else if (e->mouse == LRS_MOUSE_DRAG)
         drag(ui, e->x);

@@ -131,7 +131,7 @@ static void put_figures(const struct lrs_ui *ui, struct lrs_canvas *c, struct lr
     snprintf(text, sizeof text, "%lld", (long long)i->seed);
     put_pair(c, &x, r.y, end, "seed", text, LRS_R_STRONG);
     if (ui->snap.speed > 0) {
-        snprintf(text, sizeof text, "%s steps/s", lrs_count(n, ui->snap.speed));
+        snprintf(text, sizeof text, "%s steps/s", lrs_count(n, lrs_number_round(ui->snap.speed, 2)));
         put_pair(c, &x, r.y, end, "", text, LRS_R_TEXT);
     }
     if (ui->snap.pace > 0)
@@ -189,11 +189,15 @@ static void key_label(const struct lrs_ui *ui, const struct lrs_action *a, char 
             strcpy(out, pairs[i][ui->big ? 2 : 1]);
 }
 
-/* The word of a hint; at LEVEL 2 only its first part. Before a lesson there is no next beat. */
+/* The word of a hint, of "run/pause" the half that it would do now; at LEVEL 2 only the first one of
+ * several. Before a lesson there is no next beat. */
 static void hint_word(const struct lrs_ui *ui, const struct lrs_action *a, int level, char out[32])
 {
     const char *word = !ui->course && !strcmp(a->name, "next") ? "lesson" : a->hint;
-    size_t n = level < 2 ? strlen(word) : strcspn(word, " /");
+    const char *other = strchr(word, '/');
+    if (other && ui->wish)
+        word = other + 1;
+    size_t n = strcspn(word, level < 2 ? "/" : " /");
     snprintf(out, 32, "%.*s", (int)n, word);
 }
 

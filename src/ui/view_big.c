@@ -131,7 +131,7 @@ static void put_selected(const struct lrs_ui *ui, struct lrs_canvas *c, struct l
     const char *value = lrs_str_text(&text);
     int wide = lrs_digits_width(value);
     bool large = r.h >= LARGE_ROWS && wide > 0 && wide <= r.w - 2;
-    lrs_canvas_put(c, r.x, r.y, 0x25b8, here ? LRS_R_FOCUS : LRS_R_DIM);
+    lrs_canvas_put(c, r.x, r.y, 0x25b8, here ? LRS_R_KEY : LRS_R_DIM);
     int n = put_text(c, r, 2, LRS_R_STRONG, at->path);
     if (large)
         lrs_canvas_digits(c, r.x + 2, r.y + 1, LRS_R_STRONG, value);

@@ -91,7 +91,7 @@ static bool put_difference(const struct lrs_ui *ui, struct lrs_canvas *c, int *x
         return false;
     snprintf(name, sizeof name, "%s", e->name);
     shorten(name, room);
-    lrs_put_words(c, x, y, end, e->role, lrs_style_sample(e->style));
+    lrs_put_words(c, x, y, end, e->role, lrs_style_sample(c, e->style));
     *x += 1 + lrs_canvas_text(c, *x + 1, y, -1, e->role, name) + 1;
     lrs_put_words(c, x, y, end, loss.role, loss.text);
     lrs_put_words(c, x, y, end, accuracy.role, accuracy.text);
@@ -236,7 +236,7 @@ static void put_entry(struct lrs_canvas *c, struct lrs_rect r, const struct entr
     if (best)
         lrs_canvas_put(c, r.x, r.y, 0x2605, LRS_R_GOOD);
     lrs_canvas_text(c, r.x + MARK_W, r.y, SAMPLE_W, e->role,
-                    lrs_style_sample(e->t ? e->style : lrs_main_style(c)));
+                    lrs_style_sample(c, e->t ? e->style : lrs_main_style(c)));
     snprintf(name, sizeof name, "%s", e->name);
     shorten(name, r.x + r.w - columns->n * columns->w - x);
     lrs_canvas_text(c, x, r.y, -1, e->role, name);

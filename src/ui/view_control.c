@@ -313,7 +313,7 @@ static void draw_row(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 static void draw_selection(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, int y)
 {
     bool here = ui->focus == LRS_PANEL_CONTROL;
-    lrs_canvas_put(c, r.x, y, 0x25b8, here ? LRS_R_FOCUS : LRS_R_DIM);
+    lrs_canvas_put(c, r.x, y, 0x25b8, here ? LRS_R_KEY : LRS_R_DIM);
     struct lrs_rect all = {r.x, y, r.w, 1};
     lrs_canvas_style(c, all, -1, here ? LRS_R_SELECT : -1,
                      LRS_CELL_BOLD | (here && !c->colour ? LRS_CELL_REVERSE : 0));

@@ -177,7 +177,7 @@ void lrs_view_lesson(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
     char counter[24];
     lay_out(ui, &s);
     for (int y = 0; y < r.h; y++)
-        lrs_canvas_put(c, r.x, r.y + y, 0x2503, LRS_R_FOCUS);
+        lrs_canvas_put(c, r.x, r.y + y, 0x2503, LRS_R_KEY);
     snprintf(counter, sizeof counter, "%d/%d ", ui->course->at + 1, ui->course->lesson->n);
     lrs_canvas_text_right(c, r.x + r.w, r.y, r.w, LRS_R_DIM, counter);
 }

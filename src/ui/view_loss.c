@@ -26,7 +26,7 @@ static void put_figure(struct lrs_canvas *c, int *x, int y, int end, bool sample
                        enum lrs_line style, int role, const char *name, const char *value)
 {
     char text[96];
-    snprintf(text, sizeof text, "%s %s %s ", lrs_style_sample(style), name, value);
+    snprintf(text, sizeof text, "%s %s %s ", lrs_style_sample(c, style), name, value);
     if (samples && lrs_put_words(c, x, y, end, role, text))
         return;
     snprintf(text, sizeof text, "%s %s ", name, value);

@@ -86,12 +86,12 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
     return x;
 }
 
-const char *lrs_style_sample(enum lrs_line style)
+const char *lrs_style_sample(const struct lrs_canvas *c, enum lrs_line style)
 {
-    static const char *const samples[LRS_LINE_STYLES] = {
-        [LRS_SOLID] = "──",    [LRS_DASHED] = "╌╌",    [LRS_DOTTED] = "··",
-        [LRS_DASH_DOT] = "─·", [LRS_LONG_DASH] = "─ ", [LRS_THICK] = "━━"};
-    return samples[style];
+    static const char *const samples[LRS_LINE_STYLES][2] = {
+        [LRS_SOLID] = {"──", "--"},    [LRS_DASHED] = {"╌╌", "- "},    [LRS_DOTTED] = {"··", ".."},
+        [LRS_DASH_DOT] = {"─·", "-o"}, [LRS_LONG_DASH] = {"─ ", "-x"}, [LRS_THICK] = {"━━", "--"}};
+    return samples[style][c->glyphs == LRS_ASCII];
 }
 
 double lrs_shown_beta(const struct lrs_ui *ui)

@@ -235,7 +235,8 @@ static void words_of(const struct lrs_ui *ui, const struct lrs_picture *pic, boo
     else if (pic->kind == LRS_PIC_EXAMPLES)
         snprintf(text, 96, "%d of %d right ", pic->right, pic->rows);
     else if (pic->kind == LRS_PIC_RATES && rates->n > rates->idle)
-        snprintf(text, 96, "max/min %s ", lrs_count(n, rates->quantile[4] / rates->quantile[0]));
+        snprintf(text, 96, "max/min %s ",
+                 lrs_count(n, round(rates->quantile[4] / rates->quantile[0])));
 }
 
 struct lrs_rect lrs_picture_room(struct lrs_rect r)

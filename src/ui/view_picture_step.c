@@ -9,6 +9,8 @@
 
 /* ---- what they share ---- */
 
+enum { WIDE_FROM = 40 /* columns for whole sentences */ };
+
 /* What a mark looks like: the character in ASCII, and otherwise. */
 static uint32_t glyph(const struct lrs_canvas *c, char ascii, uint32_t cp)
 {
@@ -49,26 +51,31 @@ static int make_gutter(struct lrs_plot *p, const struct lrs_ticks *t)
 
 /* ---- the loss along an update ---- */
 
-/* How far the rate went, in words. */
-static void verdict(const struct lrs_picture_line *line, char text[160])
+/* How far the rate went, in words; WIDE: in a whole sentence. */
+static void verdict(const struct lrs_picture_line *line, bool wide, char text[160])
 {
     char n[LRS_NUMBER_MAX];
-    double best = line->best, after = line->loss[2 * LRS_LINE_UNIT];
-    double before = line->loss[LRS_LINE_UNIT];
-    const char *worse = after > before ? ", and the loss rose" : "";
+    double best = line->best, share = 1 / best;
+    bool worse = line->loss[2 * LRS_LINE_UNIT] > line->loss[LRS_LINE_UNIT];
+    const char *who = wide ? "The rate went " : "";
+    lrs_number_pretty(n, share, 2);
     if (isnan(best))
-        snprintf(text, 160, "The loss is no number along this update.");
+        snprintf(text, 160, "The loss is no number here.");
     else if (best <= 0)
-        snprintf(text, 160, "Uphill: the loss was lower before.");
+        snprintf(text, 160, "Uphill: %swas lower before.", wide ? "the loss " : "it ");
     else if (best >= lrs_line_at(LRS_LINE_POINTS - 1))
-        snprintf(text, 160, "The rate went less than 1/4 of the way down.");
-    else if (1 / best < 0.95)
-        snprintf(text, 160, "The rate went %s of the way down.", lrs_number_pretty(n, 1 / best, 2));
-    else if (1 / best <= 1.05)
-        snprintf(text, 160, "The rate went all the way down.");
+        snprintf(text, 160, "%s of the way%s",
+                 wide ? "The rate went less than 1/4" : "Less than 1/4", wide ? " down." : "");
+    else if (share < 0.95)
+        snprintf(text, 160, "%s%s of the way down%s", who, n, wide ? "." : "");
+    else if (share <= 1.05)
+        snprintf(text, 160, "%s the way down%s", wide ? "The rate went all" : "All",
+                 wide ? "." : "");
     else
-        snprintf(text, 160, "The rate went %s times too far%s.", lrs_number_pretty(n, 1 / best, 2),
-                 worse);
+        snprintf(text, 160, "%s%s times too far%s", who, n,
+                 !wide   ? ""
+                 : worse ? ", and the loss rose."
+                         : ".");
 }
 
 /* The highest loss shown: what lies far above the two ends would flatten all that matters. */
@@ -114,34 +121,35 @@ static double loss_near(const struct lrs_picture_line *line, double a)
     return line->loss[i] + (at - i) * (line->loss[i + 1] - line->loss[i]);
 }
 
-static void bold_point(const struct lrs_plot *p, double x, double y, uint32_t cp, int role)
+static void point_inside(const struct lrs_plot *p, double x, double y, uint32_t cp, int role)
 {
     y = y > p->y.hi ? p->y.hi : y;
     lrs_plot_point(p, x, y, cp, role);
 }
 
-void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
+/* Marks and what they mean: "o before @ after * lowest; loss on 256 rows". */
+static void put_legend(struct lrs_canvas *c, struct lrs_rect *m, const uint32_t mark[3], int rows,
+                       bool change)
 {
-    const struct lrs_picture_line *line = &pic->line;
-    struct lrs_rect m = lrs_picture_room(r);
-    char text[160], rows[64] = "";
-    if (isnan(line->length)) {
-        lrs_canvas_wrap(c, m, LRS_R_DIM, "The run is over, and its last update is not at hand.");
-        return;
-    }
-    uint32_t before = glyph(c, 'o', 0x25cb), after = glyph(c, '@', 0x25cf),
-             low = glyph(c, '*', 0x25c6);
-    verdict(line, text);
-    put_caption(c, &m, LRS_R_STRONG, text);
-    char mark[3][5];
-    lrs_utf8_put(mark[0], before);
-    lrs_utf8_put(mark[1], after);
-    lrs_utf8_put(mark[2], low);
-    if (line->rows)
-        snprintf(rows, sizeof rows, "; loss on %d rows", line->rows);
-    snprintf(text, sizeof text, "%s before %s after %s lowest%s", mark[0], mark[1], mark[2],
-             m.w >= 42 ? rows : "");
-    put_caption(c, &m, LRS_R_DIM, text);
+    char text[160], sign[3][5], what[80] = "";
+    for (int i = 0; i < 3; i++)
+        lrs_utf8_put(sign[i], mark[i]);
+    if (rows)
+        snprintf(what, sizeof what, "; %s on %d rows", change ? "change of the loss" : "loss",
+                 rows);
+    else if (change)
+        snprintf(what, sizeof what, "; change of the loss");
+    snprintf(text, sizeof text, "%s before %s after %s lowest%s", sign[0], sign[1], sign[2], what);
+    if (lrs_text_width(text) > m->w)
+        snprintf(text, sizeof text, "%s%s before %s after", change ? "change: " : "", sign[0],
+                 sign[1]);
+    put_caption(c, m, LRS_R_DIM, text);
+}
+
+/* The curve and its marks in M. */
+static void draw_line_chart(struct lrs_canvas *c, struct lrs_rect m,
+                            const struct lrs_picture_line *line, const uint32_t mark[3])
+{
     struct lrs_plot p = {.c = c,
                          .box = {m.x, m.y, m.w, m.h - (m.h > 4 ? 2 : 1)},
                          .x = {-1, lrs_line_at(LRS_LINE_POINTS - 1), false}};
@@ -158,9 +166,31 @@ void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_pic
     lrs_plot_vertical(&p, 1, glyph(c, ':', 0x2506), LRS_R_LR);
     draw_loss_line(&p, line);
     if (isfinite(line->best))
-        bold_point(&p, line->best, loss_near(line, line->best), low, LRS_R_GOOD);
-    bold_point(&p, 0, line->loss[LRS_LINE_UNIT], before, LRS_R_CURSOR);
-    bold_point(&p, 1, line->loss[2 * LRS_LINE_UNIT], after, LRS_R_LR);
+        point_inside(&p, line->best, loss_near(line, line->best), mark[2], LRS_R_GOOD);
+    point_inside(&p, 0, line->loss[LRS_LINE_UNIT], mark[0], LRS_R_CURSOR);
+    point_inside(&p, 1, line->loss[2 * LRS_LINE_UNIT], mark[1], LRS_R_LR);
+}
+
+void lrs_draw_line(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_picture *pic)
+{
+    static const double NARROW = 0.05; /* a span so small beside the loss: only its change counts */
+    struct lrs_picture_line line = pic->line;
+    struct lrs_rect m = lrs_picture_room(r);
+    char text[160];
+    double lo, hi, before = line.loss[LRS_LINE_UNIT];
+    if (isnan(line.length)) {
+        lrs_canvas_wrap(c, m, LRS_R_DIM, "The run is over, and its last update is not at hand.");
+        return;
+    }
+    const uint32_t mark[3] = {glyph(c, 'o', 0x25cb), glyph(c, '@', 0x25cf), glyph(c, '*', 0x25c6)};
+    verdict(&line, m.w >= WIDE_FROM, text);
+    put_caption(c, &m, LRS_R_STRONG, text);
+    span_of(&line, &lo, &hi);
+    bool change = isfinite(before) && hi - lo < NARROW * fabs(before);
+    for (int i = 0; change && i < LRS_LINE_POINTS; i++)
+        line.loss[i] -= before;
+    put_legend(c, &m, mark, line.rows, change);
+    draw_line_chart(c, m, &line, mark);
 }
 
 /* ---- the way of the weights ---- */
@@ -203,8 +233,8 @@ void lrs_draw_weights(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_
         return;
     }
     const char *here = c->glyphs == LRS_ASCII ? "@" : "\u25c9";
-    snprintf(text, sizeof text, "%.0f %% of all movement is across, %.0f %% up",
-             100 * pic->share[0], 100 * pic->share[1]);
+    snprintf(text, sizeof text, "%.0f %% %sacross, %.0f %% up", 100 * pic->share[0],
+             m.w >= WIDE_FROM ? "of all movement is " : "", 100 * pic->share[1]);
     put_caption(c, &m, LRS_R_STRONG, text);
     snprintf(text, sizeof text, "S start, %s now%s", here, pic->n_restarts ? ", R restart" : "");
     put_caption(c, &m, LRS_R_DIM, text);
@@ -384,8 +414,10 @@ void lrs_draw_rates(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
         lrs_number_pretty(q[i], rates->quantile[i + 1], 2);
     if (rates->idle)
         snprintf(idle, sizeof idle, "; %s had no gradient yet", lrs_count(n, (double)rates->idle));
-    snprintf(text, sizeof text, "80 %% of the weights: %s to %s, median %s%s", q[0], q[2], q[1],
-             idle);
+    if (m.w >= WIDE_FROM)
+        snprintf(text, sizeof text, "80 %% are %s to %s, median %s%s", q[0], q[2], q[1], idle);
+    else
+        snprintf(text, sizeof text, "80 %% are %s to %s", q[0], q[2]);
     put_caption(c, &m, LRS_R_STRONG, text);
     struct lrs_plot p = {.c = c,
                          .box = {m.x + 1, m.y, m.w - 4, m.h - 3},

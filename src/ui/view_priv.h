@@ -27,7 +27,7 @@ int lrs_put_heading(struct lrs_canvas *c, struct lrs_rect r, const char *title, 
 /* Which picture of how many this is, at the end of its heading ("2/6"); returns where it begins. */
 int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool comparison);
 /* Columns of a sample of a line in its style ("--"), and the sample itself. */
-const char *lrs_style_sample(enum lrs_line style);
+const char *lrs_style_sample(const struct lrs_canvas *c, enum lrs_line style);
 
 /* Beta per step of the average that the chart shows; 0 = none. */
 double lrs_shown_beta(const struct lrs_ui *ui);

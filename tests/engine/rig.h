@@ -38,8 +38,8 @@ static inline void rig_edit(struct lrs_engine *e, int run, const struct lrs_expe
     struct lrs_command cmd = {.type = LRS_CMD_APPLY,
                               .run = run,
                               .exp = lrs_experiment_copy(exp),
-                              .path = "optimizer.lr",
-                              .was = "0.1"};
+                              .path = "optimizer.lr"};
+    lrs_number_exact(cmd.was, 2 * lr); /* each of these tests' edits halves it */
     lab_set(cmd.exp, "optimizer.lr", lr);
     lrs_number_exact(cmd.text, lr);
     lrs_engine_send(e, &cmd);

@@ -89,7 +89,7 @@ static void without_colours_ansi_has_none(void **state)
 static void svg_draws_dots_blocks_and_lines(void **state)
 {
     (void)state;
-    struct lrs_canvas c = board("\u2801\u28ff\u2580\u2599\u253c\u2501", LRS_R_LOSS);
+    struct lrs_canvas c = board("\u2801\u28ff\u2580\u2599\u253c\u2501\u2583", LRS_R_LOSS);
     char *svg = print(LRS_IMAGE_SVG, &c, "dark");
     assert_int_equal(count(svg, "M2 2h0"), 1);       /* the upper left dot of U+2801 */
     assert_int_equal(count(svg, "h0"), 1 + 8);       /* and all eight of U+28FF */
@@ -98,6 +98,7 @@ static void svg_draws_dots_blocks_and_lines(void **state)
     assert_null(strstr(svg, "M28 0h4v8h-4z"));       /* but not its upper right */
     assert_non_null(strstr(svg, "M36 8v-8M36 8v8M36 8h-4M36 8h4")); /* the crossing */
     assert_non_null(strstr(svg, "stroke-width=\"3\" stroke=\""));   /* the heavy line */
+    assert_non_null(strstr(svg, "M48 10h8v6h-8z"));                 /* three eighths */
     assert_int_equal(count(svg, "<text"), 0);
     lrs_free(svg);
     lrs_canvas_free(&c);

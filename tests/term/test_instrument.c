@@ -81,6 +81,91 @@ static void a_lost_terminal_ends_it(void **state)
     pty_end(&p);
 }
 
+/* The row in which TEXT begins, from the top; -1 = none. */
+static int row_with(const struct pty *p, const char *text)
+{
+    for (int y = 0; y < p->h; y++) {
+        char row[2048] = "";
+        VTermRect r = {.start_row = y, .end_row = y + 1, .start_col = 0, .end_col = p->w};
+        size_t n = vterm_screen_get_text(p->screen, row, sizeof row - 1, r);
+        row[n] = '\0';
+        if (strstr(row, text))
+            return y;
+    }
+    return -1;
+}
+
+/* Q leaves the last frame on the normal screen, in its colours and with plain ones after it; the
+ * cursor stands below it, whatever the size was and has become. */
+static void leaves_the_picture(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *term, *colour; /* what sets one; NULL = nothing may */
+        int w, h;
+    } ways[] = {{"TERM=xterm-256color", "\033[38;5;", 80, 24},
+                {"TERM=tmux-256color", "\033[38;5;", 60, 18},
+                {"TERM=xterm", "\033[36m", 120, 40},
+                {"TERM=vt100", NULL, 80, 24}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct pty p;
+        pty_start(&p,
+                  &(struct pty_setup){.argv = ARGV(NULL),
+                                      .env = (const char *const[]){ways[i].term, "LC_ALL=C.UTF-8",
+                                                                   "LANG", "NO_COLOR", NULL},
+                                      .w = 100,
+                                      .h = 30});
+        pty_wait_text(&p, "Space");
+        pty_resize(&p, ways[i].w, ways[i].h);
+        size_t from = p.log_len;
+        pty_send(&p, "Q"); /* before there was a frame of that size */
+        pty_wait_end(&p, PTY_PATIENCE);
+        pty_expect_restored(&p);
+        pty_wait_text(&p, "Space");
+        VTermPos cursor;
+        vterm_state_get_cursorpos(vterm_obtain_state(p.vt), &cursor);
+        assert_int_equal(row_with(&p, "Space"), ways[i].h - 2);
+        assert_int_equal(cursor.row, ways[i].h - 1);
+        assert_int_equal(cursor.col, 0);
+        const char *colour = ways[i].colour;
+        if (colour)
+            assert_true(pty_log_has(&p, from, colour));
+        else
+            assert_false(pty_log_has(&p, from, "\033[3"));
+        pty_end(&p);
+    }
+}
+
+/* Presses and releases the left button at (X, Y), from 0. */
+static void click(struct pty *p, int x, int y)
+{
+    char bytes[64];
+    snprintf(bytes, sizeof bytes, "\033[<0;%d;%dM\033[<0;%d;%dm", x + 1, y + 1, x + 1, y + 1);
+    pty_send(p, bytes);
+}
+
+static void the_mouse(void **state)
+{
+    (void)state;
+    struct pty p;
+    start(&p, ENV("COLUMNS"));
+    pty_wait_text(&p, "RUNNING");
+    pty_wait_text(&p, " acc "); /* an epoch is over; before the first step it would be READY again */
+    click(&p, 3, row_with(&p, "RUNNING"));
+    pty_wait_text(&p, "PAUSED");
+    click(&p, 3, 29); /* the first hint of the last line, the space bar */
+    pty_wait_text(&p, "RUNNING");
+    int row = row_with(&p, "eta_min");
+    click(&p, 75, row);
+    char wheel[32];
+    snprintf(wheel, sizeof wheel, "\033[<64;75;%dM", row + 1);
+    pty_send(&p, wheel);
+    pty_wait_text(&p, "eta_min 0 ->");
+    assert_int_equal(row_with(&p, "\u25b8 eta_min"), row);
+    pty_send(&p, "q");
+    expect_exit(&p, 0);
+}
+
 static void stops_and_continues(void **state)
 {
     (void)state;
@@ -240,6 +325,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(quits),
         cmocka_unit_test(every_signal_restores),
         cmocka_unit_test(a_lost_terminal_ends_it),
+        cmocka_unit_test(leaves_the_picture),
+        cmocka_unit_test(the_mouse),
         cmocka_unit_test(stops_and_continues),
         cmocka_unit_test(any_size_with_anything_open),
         cmocka_unit_test(random_keys),

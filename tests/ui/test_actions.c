@@ -127,6 +127,39 @@ static void a_panel_can_be_named(void **state)
     stage_close(&s);
 }
 
+static bool hinted(const struct stage *s, const char *words)
+{
+    struct lrs_str text = {0};
+    lrs_canvas_print_text(&s->canvas, &text);
+    const char *last = strrchr(lrs_str_text(&text), '\n');
+    while (last > lrs_str_text(&text) && last[-1] != '\n')
+        last--;
+    bool has = strstr(last, words) != NULL;
+    lrs_str_clear(&text);
+    return has;
+}
+
+/* The space bar says which of the two it does; a run that went wrong offers the way back. */
+static void hints_say_what_happens_now(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 5");
+    lrs_ui_draw(s.ui, &s.canvas);
+    assert_true(hinted(&s, "Space run ") && !hinted(&s, "pause"));
+    stage_keys(&s, "Space");
+    lrs_ui_draw(s.ui, &s.canvas);
+    assert_true(hinted(&s, "Space pause ") && !hinted(&s, "Space run"));
+    stage_do(&s, ":lr 1e30");
+    stage_do(&s, ":step 30");
+    assert_int_equal(s.ui->snap.info.state, LRS_DIVERGED);
+    const struct lrs_action *first;
+    assert_int_equal(lrs_ui_hints(s.ui, &first, 1), 1);
+    assert_string_equal(first->name, "undo");
+    stage_close(&s);
+}
+
 static void hints_in_every_situation(void **state)
 {
     (void)state;
@@ -183,10 +216,10 @@ static void keys_can_be_bound_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_row_is_complete),   cmocka_unit_test(the_list_is_the_table),
-        cmocka_unit_test(no_key_is_two_things),    cmocka_unit_test(the_contract_of_keys),
-        cmocka_unit_test(a_panel_can_be_named),    cmocka_unit_test(hints_in_every_situation),
-        cmocka_unit_test(keys_can_be_bound_again),
+        cmocka_unit_test(every_row_is_complete),      cmocka_unit_test(the_list_is_the_table),
+        cmocka_unit_test(no_key_is_two_things),       cmocka_unit_test(the_contract_of_keys),
+        cmocka_unit_test(a_panel_can_be_named),       cmocka_unit_test(hints_in_every_situation),
+        cmocka_unit_test(hints_say_what_happens_now), cmocka_unit_test(keys_can_be_bound_again),
     };
     return cmocka_run_group_tests_name("ui actions", tests, NULL, NULL) != 0;
 }

@@ -140,7 +140,7 @@ static void few_ticks_and_whole_words(void **state)
         assert_in_range(
             y_labels(&c, (struct lrs_rect){l.loss.x, l.loss.y, l.loss.w, l.loss.h * 2 / 3}), 2, 4);
         lrs_canvas_print_text(&c, &text);
-        assert_non_null(strstr(lrs_str_text(&text), "Space run/pause"));
+        assert_non_null(strstr(lrs_str_text(&text), "Space pause"));
         assert_non_null(strstr(lrs_str_text(&text), "Left/Right turn"));
         assert_null(strstr(lrs_str_text(&text), "\u2190"));
         lrs_str_clear(&text);

@@ -274,10 +274,11 @@ static bool stage_shows(struct stage *s, const char *words)
 /* P walks through the four ways; each says what it means, and the run is not touched. */
 static void policies_are_walked_through(void **state)
 {
-    static const char *const says[] = {"on_edit start -> continue, from the next edit on: the new",
-                                       "on_edit continue -> restart, from the next edit on: the sch",
-                                       "on_edit restart -> chain, from the next edit on: each rate",
-                                       "on_edit chain -> start, from the next edit on: the rate is"};
+    static const char *const says[] = {
+        "on_edit start -> continue, from the next edit on: the new",
+        "on_edit continue -> restart, from the next edit on: the sch",
+        "on_edit restart -> chain, from the next edit on: each rate",
+        "on_edit chain -> start, from the next edit on: the rate is"};
     static const char *const signs[] = {"edits: continue", "edits: restart", "edits: chain"};
     (void)state;
     struct stage s;
@@ -335,9 +336,9 @@ static void notes_of_the_run_are_shown(void **state)
     stage_do(&s, ":policy chain");
     stage_do(&s, ":step 100");
     stage_do(&s, ":set schedule.T_max 50");
-    assert_string_equal(s.ui->message,
-                        "T_max 10 -> 50, from step 100 on, by PyTorch's chain; note: the rate is 0, "
-                        "and the recursion multiplies it: it stays 0");
+    assert_string_equal(
+        s.ui->message, "T_max 10 -> 50, from step 100 on, by PyTorch's chain; note: the rate is 0, "
+                       "and the recursion multiplies it: it stays 0");
     stage_do(&s, ":step"); /* once is enough */
     assert_null(strstr(strstr(s.ui->message, "; note: ") + 1, "; note: "));
     stage_close(&s);
@@ -805,11 +806,11 @@ static void the_comparison_marks_the_best(void **state)
     lrs_canvas_print_text(&s.canvas, &text);
     const char *table = strstr(lrs_str_text(&text), "Comparison of the runs");
     assert_non_null(table);
-    const char *now = strstr(table, "now: StepLR"), *best = strstr(table, "* -. good");
+    const char *now = strstr(table, "now: StepLR"), *best = strstr(table, "* -o good");
     if (!(now && best && now < best))
         fail_msg("%s", table);
     assert_null(strstr(table, "last: ")); /* that is the good one */
-    const char *against = strstr(lrs_str_text(&text), "against -. good");
+    const char *against = strstr(lrs_str_text(&text), "against -o good");
     assert_non_null(against);
     lrs_str_clear(&text);
     stage_do(&s, ":compare");
@@ -828,6 +829,14 @@ static void the_comparison_marks_the_best(void **state)
     stage_keys(&s, "v");
     assert_true(!s.ui->comparing && !s.ui->picture_off);
     assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_REGIONS);
+    assert_string_equal(lrs_ui_picture_name(s.ui, 0), "regions");
+    assert_string_equal(lrs_ui_picture_name(s.ui, 1), "line");
+    assert_string_equal(lrs_ui_picture_name(s.ui, 6), "none");
+    assert_null(lrs_ui_picture_name(s.ui, 7));
+    stage_keys(&s, ":");
+    stage_type(&s, "picture gr");
+    stage_keys(&s, "Tab Enter");
+    assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_GRADIENT);
     stage_do(&s, ":picture weights");
     assert_int_equal(s.ui->snap.picture.kind, LRS_PIC_WEIGHTS);
     stage_refuses(&s, ":picture confusion", "no picture 'confusion' of this experiment");

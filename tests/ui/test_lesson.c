@@ -218,6 +218,22 @@ static void comparisons_are_fair(void **state)
     stage_close(&s);
 }
 
+/* Smaller batches take more steps for as many gradients: both go through the rows together. */
+static void rivals_keep_pace(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, EXPERIMENT "{ say = 'Batches.', compare = {"
+                              "{ name = 'a', set = { ['train.batch'] = 16 } },"
+                              "{ name = 'b', set = { ['train.batch'] = 4 } } },"
+                              "check = { 'step == 200', 'kept.b.val_loss@20 > 0',"
+                              "'kept.b.loss@2 < 0.5 * loss@2' } } } }");
+    assert_int_equal(course(&s)->n_rivals, 1);
+    assert_close(course(&s)->rival[0].share, 4, 0, 0);
+    holds(&s);
+    stage_close(&s);
+}
+
 static void actions_and_finder(void **state)
 {
     (void)state;
@@ -374,9 +390,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(beats_do_what_they_say),     cmocka_unit_test(going_on_is_exact),
         cmocka_unit_test(going_back_is_exact),        cmocka_unit_test(the_strip_tells),
-        cmocka_unit_test(comparisons_are_fair),       cmocka_unit_test(actions_and_finder),
-        cmocka_unit_test(a_claim_that_fails_says_so), cmocka_unit_test(a_beat_can_be_paused),
-        cmocka_unit_test(threads_change_nothing),     cmocka_unit_test(page_down_starts_the_first),
+        cmocka_unit_test(comparisons_are_fair),       cmocka_unit_test(rivals_keep_pace),
+        cmocka_unit_test(actions_and_finder),         cmocka_unit_test(a_claim_that_fails_says_so),
+        cmocka_unit_test(a_beat_can_be_paused),       cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(page_down_starts_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

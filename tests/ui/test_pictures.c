@@ -131,22 +131,26 @@ static void pictures_speak(void **state)
     says(ui, "The rate went 3.3 times too far, and the loss rose.");
     fill_line(&ui->snap.picture, 0.6);
     says(ui, "The rate went 1.7 times too far.");
+    says(ui, "; loss on 256 rows");
+    for (int i = 0; i < LRS_LINE_POINTS; i++)
+        ui->snap.picture.line.loss[i] = 0.2 + 1e-4 * i;
+    says(ui, "; change of the loss on 256 rows");
     fill_line(&ui->snap.picture, 4);
     says(ui, "The rate went less than 1/4 of the way down.");
     fill_line(&ui->snap.picture, -0.5);
-    says(ui, "Uphill");
+    says(ui, "Uphill: the loss was lower before.");
     ui->snap.picture.line.ahead = true;
     says(ui, "Along the next update");
     for (int i = 0; i < LRS_LINE_POINTS; i++)
         ui->snap.picture.line.loss[i] = NAN;
     ui->snap.picture.line.best = NAN;
-    says(ui, "no number");
+    says(ui, "The loss is no number here.");
     ui->snap.picture.line.length = NAN;
     says(ui, "is not at hand");
     still_free(ui);
     ui = with_picture(80, 24, LRS_ASCII, false, LRS_PIC_RATES, false);
     says(ui, "max/min 3000");
-    says(ui, "80 % of the weights: 0.1 to 2, median 0.5; 12 had no gradient yet");
+    says(ui, "80 % are 0.1 to 2, median 0.5; 12 had no gradient yet");
     fill_rates(&ui->snap.picture, false);
     still_put(ui, LRS_OPTIMIZER, "SGD");
     says(ui, "SGD gives all 1219 weights the same rate, 0.01");

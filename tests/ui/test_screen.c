@@ -228,6 +228,51 @@ static void the_mouse_points(void **state)
     stage_close(&s);
 }
 
+static void click(struct stage *s, int x, int y)
+{
+    struct lrs_event e = {.type = LRS_EVENT_MOUSE, .mouse = LRS_MOUSE_PRESS, .x = x, .y = y};
+    stage_event(s, &e);
+    e.mouse = LRS_MOUSE_RELEASE;
+    stage_event(s, &e);
+}
+
+/* The badge runs and pauses, headings take the focus and nothing else, the rest of the two lines and
+ * what lies on top are no place to click. */
+static void badge_and_headings(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct lrs_layout l;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 3");
+    lrs_ui_layout(s.ui, &l);
+    click(&s, 0, l.status.y);
+    assert_true(s.ui->wish);
+    int end = lrs_view_badge_end(s.ui, l.status);
+    click(&s, end, l.status.y);
+    assert_true(s.ui->wish);
+    click(&s, end - 2, l.status.y);
+    assert_false(s.ui->wish);
+    click(&s, l.lr.x + l.lr.w / 2, l.lr.y);
+    assert_int_equal(s.ui->focus, LRS_PANEL_LR);
+    assert_false(s.ui->cursor_on);
+    click(&s, l.loss.x + l.loss.w / 2, l.loss.y);
+    assert_int_equal(s.ui->focus, LRS_PANEL_LOSS);
+    assert_false(s.ui->cursor_on);
+    int selected = s.ui->selected;
+    click(&s, l.control.x + 4, l.control.y);
+    assert_int_equal(s.ui->focus, LRS_PANEL_CONTROL);
+    assert_int_equal(s.ui->selected, selected);
+    if (l.picture.h) {
+        click(&s, l.picture.x + 2, l.picture.y);
+        assert_int_equal(s.ui->focus, LRS_PANEL_PICTURE);
+    }
+    stage_keys(&s, "?");
+    click(&s, 1, l.status.y);
+    assert_false(s.ui->wish);
+    stage_close(&s);
+}
+
 /* Whatever is in sight of the panel may be clicked: it is selected and stays where it is. */
 static void clicked_rows_stay_under_the_pointer(void **state)
 {
@@ -464,6 +509,7 @@ int main(void)
         cmocka_unit_test(the_greeting_hides_no_state),
         cmocka_unit_test(overlays_open_clean),
         cmocka_unit_test(the_mouse_points),
+        cmocka_unit_test(badge_and_headings),
         cmocka_unit_test(clicked_rows_stay_under_the_pointer),
         cmocka_unit_test(the_selected_row_is_in_sight),
         cmocka_unit_test(the_way_out),
