@@ -12,6 +12,8 @@ void python_indent(const char *text, int indent, struct lrs_str *out);
 /* "# " before each line of TEXT, behind INDENT spaces and broken at the width of a page. */
 void python_comment(const char *text, int indent, struct lrs_str *out);
 bool python_is_default(const struct lrs_param *p, const struct lrs_value *v);
+/* The lines of LAW that SPEC's choices leave, at most 8 levels deep and 160 bytes long. */
+void python_prune(const char *law, const struct lrs_spec *spec, struct lrs_str *out);
 /* Does TEXT use NAME as a word of its own? */
 bool python_uses(const char *text, const char *name);
 

@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/liblrsexport.a
   %D%/planned.c \
   %D%/planned_table.c \
   %D%/plateau.c \
+  %D%/prune.c \
   %D%/python.c \
   %D%/pytorch.c \
   %D%/pytorch_notes.c \

@@ -155,11 +155,14 @@ static void write_children(struct writer *w, const char *name, size_t n, const c
 static void write_law(struct writer *w, const struct lrs_spec *spec, double horizon,
                       const char *name)
 {
-    const char *law = lrs_schedule_class(spec)->python;
+    struct lrs_str pruned = {0};
+    python_prune(lrs_schedule_class(spec)->python, spec, &pruned);
+    const char *law = lrs_str_text(&pruned);
     write_head(w, name, spec);
     write_values(w, spec, law, horizon);
     write_children(w, name, code_children(spec)->n, law);
     python_indent(law, 4, w->out);
+    lrs_str_clear(&pruned);
 }
 
 /* The user's own factor; where it cannot be said in Python, its table. */

@@ -29,6 +29,19 @@ run export start --to keras -o "$scratch/code.py"
 [ "$status" -eq 0 ] && [ ! -s "$scratch/out" ] && grep -q 'keras.optimizers.SGD(' "$scratch/code.py"
 ok $? "-o writes a file"
 
+for decay in linear cosine 1-sqrt; do
+    run export start $short --schedule "WarmupStableDecay{decay_type=\"$decay\"}"
+    [ "$status" -eq 0 ] && ! grep -q 'decay_type =\|warmup_type' "$scratch/out" &&
+        [ "$(grep -c 'factor = ' "$scratch/out")" -eq 2 ]
+    ok $? "the law of $decay is there without the others"
+done
+run export start $short --schedule 'PolyScheduler{warmup_steps=2, warmup_mode="constant"}'
+grep -qx '    if n < warmup_steps:' "$scratch/out"
+ok $? "of a condition what is open stays"
+run export start $short --schedule 'LogAnnealingLR{k=10}'
+grep -qx '    elif k == 1:' "$scratch/out"
+ok $? "a branch that no choice decides stays"
+
 run export start $short --schedule 'MultiplicativeLR{function(t) return 1 + 1/t end}' --to lua
 [ "$status" -eq 0 ] && grep -q '1 + 1/t' "$scratch/out"
 ok $? "a factor that has no value at 0 stands alone, too"

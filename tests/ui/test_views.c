@@ -176,6 +176,37 @@ static void test_the_comparison_finds_room(void **state)
     still_free(ui);
 }
 
+/* Rows of the chart of the loss that have something of the plateau, which will take less than BAR. */
+static int rows_of_plateau(enum lrs_glyphs glyphs, double bar)
+{
+    struct lrs_ui *ui = busy(120, 40, glyphs, true);
+    ui->snap.info.plateau.threshold_at = bar;
+    struct lrs_canvas c;
+    lrs_canvas_init(&c, 120, 40, glyphs, true);
+    lrs_view_loss(ui, &c, (struct lrs_rect){0, 0, 80, 36});
+    int rows = 0;
+    for (int y = 0; y < c.h; y++) {
+        bool some = false;
+        for (int x = 0; x < 70; x++) /* without the label */
+            some |= c.cell[y * c.w + x].fg == LRS_R_GOOD;
+        rows += some;
+    }
+    lrs_canvas_free(&c);
+    still_free(ui);
+    return rows;
+}
+
+/* A narrow band lies under the curves; a high one would hide them and is only its edge. */
+static void test_a_high_threshold_hides_nothing(void **state)
+{
+    (void)state;
+    for (int g = 0; g < LRS_GLYPH_SETS; g++) {
+        int narrow = rows_of_plateau(g, 0.229), high = rows_of_plateau(g, 0.023);
+        if (narrow < 1 || narrow > 2 || high < 1 || high > 3)
+            fail_msg("glyphs %d: %d rows, and %d", g, narrow, high);
+    }
+}
+
 /* What a plateau has counted, and when it acts. */
 static void test_the_plateau_is_told(void **state)
 {
@@ -671,6 +702,7 @@ int main(void)
         cmocka_unit_test(test_steps_under_columns),
         cmocka_unit_test(test_the_cursor_reads_the_last_epoch),
         cmocka_unit_test(test_the_comparison_finds_room),
+        cmocka_unit_test(test_a_high_threshold_hides_nothing),
         cmocka_unit_test(test_the_plateau_is_told),
         cmocka_unit_test(test_a_choice_is_explained),
         cmocka_unit_test(test_typing_shows_the_cursor),
