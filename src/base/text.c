@@ -154,10 +154,16 @@ static size_t common_start(const char *a, const char *b)
     return n;
 }
 
+static bool goes_before(const struct lrs_nearest *n, const char *name, size_t common)
+{
+    size_t of_best = common_start(n->word, n->best);
+    return common != of_best ? common > of_best : strcmp(name, n->best) < 0;
+}
+
 /* A third of the letters may be wrong, at most three. A word that begins the other one (three letters
  * at least, and half of what was typed) is as near as two wrong letters. The last resort is a name that
- * begins alike (five letters, and half of the shorter one): the longer, the nearer. Of equals the first
- * in the alphabet, whatever order they come in. */
+ * begins alike (five letters, and half of the shorter one): the longer, the nearer. Of equals the one
+ * that begins more alike, then the first in the alphabet, whatever order they come in. */
 void lrs_nearest_try(struct lrs_nearest *n, const char *name)
 {
     size_t len = strlen(n->word), name_len = strlen(name);
@@ -173,7 +179,7 @@ void lrs_nearest_try(struct lrs_nearest *n, const char *name)
         d = 1000 - (int)common;
     else if (d > limit)
         return;
-    if (!n->best || d < n->distance || (d == n->distance && strcmp(name, n->best) < 0)) {
+    if (!n->best || d < n->distance || (d == n->distance && goes_before(n, name, common))) {
         n->best = name;
         n->distance = d;
     }

@@ -441,7 +441,8 @@ static void pytorchs_arguments_in_their_order(void **state)
         {"PolynomialLR", "total_iters power"},
         {"CosineAnnealingLR", "T_max eta_min"},
         {"ChainedScheduler", "schedulers"},
-        {"ReduceLROnPlateau", "mode factor patience threshold threshold_mode cooldown min_lr eps"},
+        {"ReduceLROnPlateau", "mode factor patience threshold threshold_mode cooldown min_lr eps "
+                              "verbose"},
         {"CyclicLR", "base_lr max_lr step_size_up step_size_down mode gamma scale_fn scale_mode "
                      "cycle_momentum base_momentum max_momentum"},
         {"CosineAnnealingWarmRestarts", "T_0 T_mult eta_min"},
