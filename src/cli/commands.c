@@ -15,8 +15,8 @@ const struct cli_command cli_commands[] = {
      "Lengths in SPEC count ticks; the optimizer's rate is --lr.\n", cli_curve},
     {"run", CLI_RUN, "[SCENE]", false, true, "train without a screen: step,epoch,lr,train_loss,...",
      "train_loss is that step's mini-batch, before the update; val_loss and\n"
-     "val_accuracy stand on the last row of an epoch. Behind them come x,y on landscapes,\n"
-     "momentum where the schedule drives it, and run with --compare.\n", cli_run},
+     "val_accuracy stand on the last row of an epoch. Behind them come x,y on a\n"
+     "landscape, momentum where the schedule drives it, and run with --compare.\n", cli_run},
     {"find", CLI_FIND, "[SCENE]", false, true, "the learning-rate finder: step,lr,loss,smoothed",
      "The rows are followed by '# name: lr' for each suggestion. Settings go by --set:\n"
      "finder.start_lr, finder.end_lr, finder.num_it, ...\n", cli_find},
@@ -26,7 +26,8 @@ const struct cli_command cli_commands[] = {
     {"export", CLI_EXPORT, "[SCENE]", false, false, "code that does the same, or the rates",
      "pytorch, keras and optax: optimizer, schedule and training loop, with each call in\n"
      "its place. lua: the scene with its overrides. csv and json: the rates of the whole\n"
-     "run, step,epoch,lr[,momentum]; only a schedule that looks at the loss needs training.\n", cli_export},
+     "run, step,epoch,lr[,momentum]; only where the schedule looks at the loss is it\n"
+     "trained for that.\n", cli_export},
     {"notes", CLI_NOTES, "SCENE", true, false, "what a lesson says, with the presenter's notes",
      "For a second screen: every beat, the questions with their answers (the right one\n"
      "has a star), what happens (>) and the notes (N).\n", cli_notes},

@@ -1,41 +1,13 @@
 /* Reads the beats of a lesson: every field of a beat is a row of one table. What a beat sets is held
  * against the experiment as the beats before have left it; names that a claim speaks of must have
  * been given by then. */
-#include "fields.h"
+#include "lesson_priv.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lrscope/mem.h"
-
-enum { PATH_MAX_BYTES = 64 };
-
-/* What the beats before have brought about. */
-struct course {
-    struct lrs_experiment *exp;
-    int question; /* the last one that no beat has revealed; -1 = none */
-    int n_names;
-    const char *name[LRS_BEATS_MAX * (1 + LRS_COMPARED_MAX)]; /* of kept curves, borrowed */
-    const char *judged[LRS_COMPARED_MAX];                     /* of the last verdict */
-    int n_judged;
-};
-
-struct beat_reader {
-    struct lrs_beat *beat;
-    struct course *course;
-    int index;
-};
-
-static struct lrs_beat *beat_of(const struct lrs_reader *r)
-{
-    return ((struct beat_reader *)r->object)->beat;
-}
-
-static struct course *course_of(const struct lrs_reader *r)
-{
-    return ((struct beat_reader *)r->object)->course;
-}
 
 /* --- texts --- */
 
@@ -58,7 +30,7 @@ static bool read_words(const struct lrs_reader *r, const struct lrs_field *f, in
     return *text != NULL;
 }
 
-static bool read_name(const struct lrs_reader *r, const struct lrs_field *f, int index, char *name)
+bool lrs_beat_name(const struct lrs_reader *r, const struct lrs_field *f, int index, char *name)
 {
     const char *s = lrs_field_text(r, f, index, LRS_NAME_MAX);
     if (s && !*s)
@@ -73,7 +45,7 @@ static bool read_name(const struct lrs_reader *r, const struct lrs_field *f, int
 
 static bool read_keep(const struct lrs_reader *r, const struct lrs_field *f, int index)
 {
-    return read_name(r, f, index, beat_of(r)->keep);
+    return lrs_beat_name(r, f, index, beat_of(r)->keep);
 }
 
 /* A text, or a list of at most MAX: each goes to TAKE. */
@@ -192,177 +164,6 @@ static bool read_until(const struct lrs_reader *r, const struct lrs_field *f, in
     return true;
 }
 
-/* --- what is set --- */
-
-static int part_named(const char *word)
-{
-    for (int i = 0; i < LRS_PARTS; i++)
-        if (strcmp(word, lrs_part_name((enum lrs_part)i)) == 0)
-            return i;
-    return -1;
-}
-
-/* Whole parts first, then values by their paths: what a table has no order for gets one. */
-static int by_path(const void *a, const void *b)
-{
-    const char *x = ((const struct lrs_beat_set *)a)->path,
-               *y = ((const struct lrs_beat_set *)b)->path;
-    int parts = (part_named(y) >= 0) - (part_named(x) >= 0);
-    return parts ? parts : strcmp(x, y);
-}
-
-static bool list_paths(const struct lrs_reader *r, const struct lrs_field *f, int index,
-                       struct lrs_setting *s)
-{
-    lua_State *L = r->lua->L;
-    bool ok = true;
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        size_t len = 0;
-        const char *path = lua_type(L, -2) == LUA_TSTRING ? lua_tolstring(L, -2, &len) : NULL;
-        lua_pop(L, 1);
-        if (!path || len > PATH_MAX_BYTES || !lrs_check_text(path, len, NULL)) {
-            lrs_fail(r->err, "paths and values belong there, as in [\"schedule.gamma\"] = 0.5");
-            ok = false;
-        } else if (s->n == LRS_SETS_MAX) {
-            ok = lrs_fail(r->err, "at most %d values at once", LRS_SETS_MAX);
-        } else {
-            s->set[s->n++].path = lrs_strdup(path);
-        }
-        if (!ok) {
-            lua_pop(L, 1);
-            return lrs_field_refuse(r, f->name);
-        }
-    }
-    qsort(s->set, (size_t)s->n, sizeof *s->set, by_path);
-    return true;
-}
-
-/* The value on top of the stack, for the experiment as it is now. */
-static bool convert(const struct lrs_reader *r, const struct lrs_field *f, struct lrs_beat_set *set,
-                    struct lrs_experiment *e)
-{
-    int part = part_named(set->path), top = lua_gettop(r->lua->L);
-    int line = lrs_lex_field(r->chunk, r->line, f->name);
-    enum lrs_part of;
-    struct lrs_ref ref;
-    char path[160];
-    snprintf(path, sizeof path, "%s%s.%s", r->path, f->name, set->path);
-    if (part >= 0) {
-        set->spec =
-            lrs_convert_spec(r->lua, r->chunk, (enum lrs_part)part, top, path, line, r->err);
-        return set->spec != NULL;
-    }
-    if (!lrs_experiment_find(e, set->path, &of, &ref, r->err))
-        return lrs_field_refuse(r, f->name);
-    struct lrs_param row = lrs_row_of(&ref);
-    struct lrs_chunk here = *r->chunk;
-    here.place = NULL; /* the line is that of the beat's field, not of the row's name */
-    if (!lrs_convert_value(r->lua, &here, of, &row, top, path, &set->value, r->err))
-        return lrs_chunk_fail(r->chunk, line, "", r->err);
-    set->row = ref.element < 0 ? lrs_ref_param(&ref) : NULL;
-    if (ref.element >= 0 && set->value.tag == LRS_INT)
-        set->value = lrs_value_real((double)set->value.integer);
-    return true;
-}
-
-/* The table at INDEX, put into E as well. */
-static bool read_setting(const struct lrs_reader *r, const struct lrs_field *f, int index,
-                         struct lrs_setting *s, struct lrs_experiment *e)
-{
-    lua_State *L = r->lua->L;
-    if (lua_type(L, index) != LUA_TTABLE)
-        return lrs_field_refuse_value(r, f, index);
-    if (!list_paths(r, f, index, s))
-        return false;
-    for (int i = 0; i < s->n; i++) {
-        struct lrs_setting one = {.n = 1};
-        lua_pushnil(L); /* a look-up by name may allocate; a walk does not */
-        while (lua_next(L, index) && strcmp(lua_tostring(L, -2), s->set[i].path) != 0)
-            lua_pop(L, 1);
-        bool ok = convert(r, f, &s->set[i], e);
-        lua_pop(L, 2);
-        one.set[0] = s->set[i];
-        if (!ok)
-            return false;
-        if (s->set[i].spec)
-            lrs_experiment_put(e, (enum lrs_part)part_named(s->set[i].path),
-                               lrs_spec_copy(s->set[i].spec));
-        else
-            lrs_setting_apply(&one, e, NULL);
-    }
-    return lrs_experiment_check(e, r->err) || lrs_field_refuse(r, f->name);
-}
-
-static bool read_set(const struct lrs_reader *r, const struct lrs_field *f, int index)
-{
-    return read_setting(r, f, index, &beat_of(r)->setting, course_of(r)->exp);
-}
-
-/* --- what is compared --- */
-
-/* { name = "...", set = {...} } at INDEX, the K-th of them. */
-static bool read_compared(const struct lrs_reader *r, const struct lrs_field *f, int index, int k)
-{
-    lua_State *L = r->lua->L;
-    struct lrs_setting *s = &beat_of(r)->compared[k];
-    struct course *c = course_of(r);
-    int name = 0, set = 0, top = lua_gettop(L);
-    lua_pushnil(L);
-    lua_pushnil(L);
-    if (lua_type(L, index) == LUA_TTABLE) {
-        lua_pushnil(L);
-        for (; lua_next(L, index); lua_pop(L, 1)) {
-            const char *word = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
-            if (strcmp(word, "name") == 0)
-                lua_copy(L, -1, name = top + 1);
-            else if (strcmp(word, "set") == 0)
-                lua_copy(L, -1, set = top + 2);
-            else
-                name = -1;
-            if (name < 0)
-                break;
-        }
-        lua_settop(L, top + 2);
-    }
-    bool ok = name > 0 && set > 0;
-    if (!ok) {
-        lrs_fail(r->err, "each takes { name = \"...\", set = { ... } }");
-        lrs_field_refuse(r, f->name);
-    }
-    struct lrs_experiment *e = lrs_experiment_copy(c->exp);
-    ok = ok && read_name(r, f, name, s->name) && read_setting(r, f, set, s, e);
-    lua_settop(L, top);
-    c->judged[k] = s->name;
-    lrs_experiment_free(e);
-    return ok;
-}
-
-static bool read_compare(const struct lrs_reader *r, const struct lrs_field *f, int index)
-{
-    lua_State *L = r->lua->L;
-    struct lrs_beat *b = beat_of(r);
-    struct course *c = course_of(r);
-    int n = lua_type(L, index) == LUA_TTABLE ? (int)lua_rawlen(L, index) : 0;
-    if (n < 2 || n > LRS_COMPARED_MAX)
-        return lrs_field_refuse_value(r, f, index);
-    b->compared = LRS_ARRAY(struct lrs_setting, (size_t)n);
-    b->n_compared = n;
-    bool ok = true;
-    for (int i = 0; ok && i < n; i++) {
-        lua_rawgeti(L, index, i + 1);
-        ok = read_compared(r, f, lua_gettop(L), i);
-        lua_pop(L, 1);
-    }
-    c->n_judged = n;
-    /* The first is the run itself and stays in force. */
-    if (ok)
-        lrs_setting_apply(&b->compared[0], c->exp, NULL);
-    b->runs = b->anew = true;
-    b->until = (struct lrs_condition){LRS_FIG_DONE, LRS_ABOVE, 0};
-    return ok;
-}
-
 /* --- claims --- */
 
 static bool is_named(const char *const *names, int n, const struct lrs_operand *o, const char *what,
@@ -416,9 +217,9 @@ static const struct lrs_field fields[] = {
     {"drop", "Removes the kept curves and that of the last run.",
      "true or false", read_flag, offsetof(struct lrs_beat, drop)},
     {"set", "Changes values by their paths, or whole parts: all of them or none.",
-     "a table of paths and values", read_set, 0},
+     "a table of paths and values", lrs_beat_read_set, 0},
     {"compare", "Runs 2 to 4 settings { name = ..., set = ... } side by side from step 0 to their ends.",
-     "a list of 2 to 4 settings", read_compare, 0},
+     "a list of 2 to 4 settings", lrs_beat_read_compare, 0},
     {"seeds", "How many seeds the verdict on what is compared is taken over.", NULL, read_seeds, 0},
     {"act", "Actions by name, as at the prompt, to show what the text speaks of.",
      "an action, or a list of them", read_act, 0},

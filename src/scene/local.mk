@@ -10,7 +10,9 @@ noinst_LIBRARIES += %D%/liblrsscene.a
   %D%/file.c \
   %D%/kinds.c \
   %D%/lesson.c \
+  %D%/lesson_priv.h \
   %D%/lesson_read.c \
+  %D%/lesson_set.c \
   %D%/lex.c \
   %D%/library.c \
   %D%/paste.c \
