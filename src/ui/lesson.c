@@ -285,14 +285,8 @@ static void enter(struct lrs_ui *ui, int at, bool fast)
 static void keep_curve(struct lrs_ui *ui, const char *name)
 {
     struct lrs_trace *t = lrs_trace_take(ui, name);
-    if (!t)
-        return;
-    if (ui->n_kept == LRS_KEPT_MAX) {
-        lrs_trace_free(ui->kept[0]);
-        memmove(&ui->kept[0], &ui->kept[1], (LRS_KEPT_MAX - 1) * sizeof *ui->kept);
-        ui->n_kept--;
-    }
-    ui->kept[ui->n_kept++] = t;
+    if (t)
+        lrs_keep_newest(ui, t);
 }
 
 /* The beat has got to its end. */
