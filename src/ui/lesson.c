@@ -33,11 +33,15 @@ bool lrs_lesson_offered(const struct lrs_ui *ui)
     return !ui->course && strcmp(ui->scene_name, "start") == 0;
 }
 
-bool lrs_lesson_asks(const struct lrs_ui *ui)
+bool lrs_lesson_question_stands(const struct lrs_ui *ui)
 {
     bool revealed;
-    return ui->overlay == LRS_OVER_NONE && lrs_lesson_question(ui, &revealed) >= 0 && !revealed &&
-           beat_of(ui)->ask;
+    return ui->overlay == LRS_OVER_NONE && lrs_lesson_question(ui, &revealed) >= 0 && !revealed;
+}
+
+bool lrs_lesson_asks(const struct lrs_ui *ui)
+{
+    return lrs_lesson_question_stands(ui) && beat_of(ui)->ask;
 }
 
 int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed)
