@@ -76,6 +76,9 @@ int lrs_plot_columns(const struct lrs_canvas *c, int w);
  * neighbouring bins without gaps and reaches from lo to hi in each; bins without data are gaps. On a
  * logarithmic axis bins with nothing above 0 are gaps, marked at the floor of the box. */
 void lrs_plot_bins(const struct lrs_plot *p, int n, const struct lrs_bin *bin, enum lrs_line style, int role);
+/* What was drawn with ROLE gives way to the curves that come later, as a band does: a mere shadow must
+ * not lend its dots to another's colour. */
+void lrs_plot_recede(const struct lrs_plot *p, int role);
 /* Only the span lo..hi of each bin, to lie under a line. */
 void lrs_plot_band(const struct lrs_plot *p, int n, const struct lrs_bin *bin, int role);
 /* A polyline in data units; NaN breaks it. */

@@ -54,12 +54,13 @@ return {
           set = { ["schedule.max_lr"] = 0.4, ["schedule.total_steps"] = 1440 } },
         { name = "cosine 0.4",
           set = { schedule = CosineAnnealingLR { T_max = 1440 }, ["optimizer.lr"] = 0.4 } } },
-      reveal = "One cycle wins: the slow rise and less momentum at the top let it bear this rate. "
-        .. "But both ended lower with 0.2: it makes a high rate safer, not better.",
+      reveal = "One cycle wins: its slow rise and low momentum bear this rate. But both ended "
+        .. "lower with 0.2.",
       check = { "verdict.one cycle 0.4 >= 11",
         "verdict.one cycle 0.4.loss < 0.8 * verdict.cosine 0.4.loss",
         "verdict.one cycle 0.4.loss > 0.2" },
       notes = "The medians with 0.2 were below 0.2 for both: page back to see them. Where the "
-        .. "best rate is not known, to bear a high one is worth something." },
+        .. "best rate is not known, to bear a high one is worth something: it is safer, not "
+        .. "better." },
   },
 }

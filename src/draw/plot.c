@@ -267,6 +267,18 @@ void lrs_plot_vertical(const struct lrs_plot *p, double x, uint32_t cp, int role
     }
 }
 
+void lrs_plot_recede(const struct lrs_plot *p, int role)
+{
+    for (int y = p->box.y; y < p->box.y + p->box.h; y++)
+        for (int x = p->box.x; x < p->box.x + p->box.w; x++) {
+            struct lrs_cell *cell = canvas_at(p->c, x, y);
+            if (!cell || cell->fg != role || cell->cp == ' ')
+                continue;
+            cell->flags &= (uint8_t)~LRS_CELL_CURVE;
+            cell->flags |= LRS_CELL_UNDER;
+        }
+}
+
 void lrs_plot_shade(const struct lrs_plot *p, double x0, double x1, int role)
 {
     x0 = fmax(x0, p->x.lo);

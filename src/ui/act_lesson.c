@@ -33,8 +33,10 @@ LRS_ACT(lrs_act_vote)
 {
     bool revealed;
     int asked = lrs_lesson_question(ui, &revealed), choice = args ? args[0] - '1' : -1;
-    if (!lrs_lesson_asks(ui))
+    if (!lrs_lesson_question_stands(ui))
         return lrs_fail(err, "no question stands here");
+    if (!lrs_lesson_asks(ui))
+        return lrs_fail(err, "the vote is over: the run shows the answer");
     if (choice < 0 || choice >= ui->course->lesson->beat[asked].n_choices)
         return lrs_fail(err, "the question has %d answers",
                         ui->course->lesson->beat[asked].n_choices);

@@ -270,6 +270,16 @@ bool lrs_is_kept(const struct lrs_ui *ui, const struct lrs_trace *t)
     return false;
 }
 
+void lrs_keep_newest(struct lrs_ui *ui, struct lrs_trace *t)
+{
+    if (ui->n_kept == LRS_KEPT_MAX) {
+        lrs_trace_free(ui->kept[0]);
+        memmove(&ui->kept[0], &ui->kept[1], (LRS_KEPT_MAX - 1) * sizeof *ui->kept);
+        ui->n_kept--;
+    }
+    ui->kept[ui->n_kept++] = t;
+}
+
 /* --- the schedules of a run --- */
 
 void lrs_ui_begin_story(struct lrs_ui *ui)

@@ -33,11 +33,15 @@ bool lrs_lesson_offered(const struct lrs_ui *ui)
     return !ui->course && strcmp(ui->scene_name, "start") == 0;
 }
 
-bool lrs_lesson_asks(const struct lrs_ui *ui)
+bool lrs_lesson_question_stands(const struct lrs_ui *ui)
 {
     bool revealed;
-    return ui->overlay == LRS_OVER_NONE && lrs_lesson_question(ui, &revealed) >= 0 && !revealed &&
-           beat_of(ui)->ask;
+    return ui->overlay == LRS_OVER_NONE && lrs_lesson_question(ui, &revealed) >= 0 && !revealed;
+}
+
+bool lrs_lesson_asks(const struct lrs_ui *ui)
+{
+    return lrs_lesson_question_stands(ui) && beat_of(ui)->ask;
 }
 
 int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed)
@@ -281,14 +285,8 @@ static void enter(struct lrs_ui *ui, int at, bool fast)
 static void keep_curve(struct lrs_ui *ui, const char *name)
 {
     struct lrs_trace *t = lrs_trace_take(ui, name);
-    if (!t)
-        return;
-    if (ui->n_kept == LRS_KEPT_MAX) {
-        lrs_trace_free(ui->kept[0]);
-        memmove(&ui->kept[0], &ui->kept[1], (LRS_KEPT_MAX - 1) * sizeof *ui->kept);
-        ui->n_kept--;
-    }
-    ui->kept[ui->n_kept++] = t;
+    if (t)
+        lrs_keep_newest(ui, t);
 }
 
 /* The beat has got to its end. */

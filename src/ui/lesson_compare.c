@@ -57,16 +57,11 @@ static bool add_rival(struct lrs_ui *ui, const char *name, const struct lrs_expe
     int run = lrs_engine_add(ui->engine, exp, err);
     if (run == 0)
         return false;
-    if (ui->n_kept == LRS_KEPT_MAX) {
-        lrs_trace_free(ui->kept[0]);
-        memmove(&ui->kept[0], &ui->kept[1], (LRS_KEPT_MAX - 1) * sizeof *ui->kept);
-        ui->n_kept--;
-    }
     struct lrs_rival *r = &c->rival[c->n_rivals++];
     *r = (struct lrs_rival){.run = run, .trace = lrs_trace_new(name, exp)};
     lrs_trace_follow(ui, r->trace, run);
     r->share = (double)r->trace->info.clock.steps / steps;
-    ui->kept[ui->n_kept++] = lrs_trace_share(r->trace);
+    lrs_keep_newest(ui, lrs_trace_share(r->trace));
     send(ui, r, LRS_CMD_PACE, ui->pace);
     send(ui, r, LRS_CMD_UNTIL, lrs_engine_wake_fd(ui->engine) < 0);
     return true;

@@ -92,6 +92,8 @@ bool lrs_ui_toggle_warmup(struct lrs_ui *ui, int ticks, struct lrs_err *err);
 
 /* compare.c: curves that stay. */
 struct lrs_trace *lrs_trace_take(struct lrs_ui *ui, const char *name); /* NULL before step 1 */
+/* Keeps T, which it takes over; where all places are taken, the oldest goes. */
+void lrs_keep_newest(struct lrs_ui *ui, struct lrs_trace *t);
 void lrs_trace_free(struct lrs_trace *t);
 /* Called before a restart: the curve becomes the ghost. */
 void lrs_ui_leave_ghost(struct lrs_ui *ui);

@@ -343,6 +343,8 @@ bool lrs_chooser_present(const struct lrs_ui *ui, const struct lrs_offer *c);
 bool lrs_lesson_offered(const struct lrs_ui *ui);
 /* The question of the present beat stands, and votes count. */
 bool lrs_lesson_asks(const struct lrs_ui *ui);
+/* Is a question in sight that is not answered yet? Its run may be going on, then votes are over. */
+bool lrs_lesson_question_stands(const struct lrs_ui *ui);
 /* The beat whose question the screen shows, -1 = none; its answers are REVEALED. */
 int lrs_lesson_question(const struct lrs_ui *ui, bool *revealed);
 

@@ -47,7 +47,7 @@ static const struct lrs_binding *binding_of(struct lrs_ui *ui, uint32_t key)
 {
     unsigned context = lrs_ui_context(ui);
     const struct lrs_binding *b =
-        lrs_lesson_asks(ui) ? lrs_binding_find(ui, key, LRS_IN_VOTE) : NULL;
+        lrs_lesson_question_stands(ui) ? lrs_binding_find(ui, key, LRS_IN_VOTE) : NULL;
     b = b ? b : lrs_binding_find(ui, key, context);
     if (b || !(context & (LRS_IN_HELP | LRS_IN_FINDER)))
         return b;

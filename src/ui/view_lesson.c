@@ -6,7 +6,7 @@
 
 #include "view_priv.h"
 
-enum { MARGIN = 2, LETTER = 2, BAR = 6, COUNTER = 6 };
+enum { MARGIN = 2, LETTER = 2, BAR = 6, COUNT = 3, COUNTER = 6 };
 
 /* The strip is laid out and drawn by the same code; with C NULL the rows are only counted. */
 struct strip {
@@ -55,12 +55,19 @@ static int most_votes(const int *votes)
     return most;
 }
 
-/* "a  it hovers  ███ 3": the letter, the answer, a mark on the right one, its votes. */
-static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs_beat *q, int i,
-                       const int *votes, bool revealed)
+/* How the answers to a question are told: BARS where they cost no row. */
+struct answers {
+    const struct lrs_beat *q;
+    const int *votes;
+    bool revealed, bars;
+};
+
+/* "a it hovers ✓ ━━━ 3": the letter, the answer, a mark on the right one, its votes. */
+static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct answers *a, int i)
 {
-    bool right = revealed && i == q->answer, wrong = revealed && q->answer >= 0 && !right;
-    int x = r.x, most = most_votes(votes),
+    bool right = a->revealed && i == a->q->answer,
+         wrong = a->revealed && a->q->answer >= 0 && !right;
+    int x = r.x, most = most_votes(a->votes),
         role = right   ? LRS_R_GOOD
                : wrong ? LRS_R_DIM
                        : LRS_R_TEXT;
@@ -68,52 +75,66 @@ static void put_choice(struct lrs_canvas *c, struct lrs_rect r, const struct lrs
     lrs_canvas_put(c, x, r.y, (uint32_t)('a' + i), wrong ? LRS_R_DIM : LRS_R_KEY);
     lrs_canvas_style(c, (struct lrs_rect){x, r.y, 1, 1}, -1, -1, LRS_CELL_BOLD);
     x += LETTER;
-    x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, role, q->choice[i]) + 1;
+    x += lrs_canvas_text(c, x, r.y, r.x + r.w - x, role, a->q->choice[i]) + 1;
     if (right) {
         lrs_canvas_put(c, x, r.y, 0x2713, LRS_R_GOOD);
         lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, -1, -1, LRS_CELL_BOLD);
         x += 2;
     }
-    if (votes[i] == 0)
+    if (a->votes[i] == 0)
         return;
-    if (revealed && x + BAR + 4 <= r.x + r.w) {
-        int w = (votes[i] * BAR + most - 1) / most;
+    if (a->bars) {
+        int w = (a->votes[i] * BAR + most - 1) / most;
         lrs_canvas_gauge(c, x, r.y, w, 1, right ? LRS_R_GOOD : LRS_R_GAUGE);
         x += w + 1;
     }
-    snprintf(count, sizeof count, "%d", votes[i]);
+    snprintf(count, sizeof count, "%d", a->votes[i]);
     lrs_put_words(c, &x, r.y, r.x + r.w, LRS_R_STRONG, count);
 }
 
-/* Columns behind an answer: for a count while votes come in, then for the mark and a bar. */
-static int votes_width(const int *votes, bool revealed)
+/* Columns of an answer, with room for the votes that may come in, or the mark and those it got. */
+static int choice_width(const struct answers *a, int i)
 {
-    enum { COUNT = 4, MARK = 2 };
-    bool bars = revealed && most_votes(votes) > 0;
-    return bars ? MARK + BAR + COUNT : revealed ? MARK : COUNT;
+    int w = LETTER + lrs_text_width(a->q->choice[i]) + 1;
+    bool counted = !a->revealed || a->votes[i] > 0;
+    if (a->revealed && i == a->q->answer)
+        w += 2;
+    return w + (counted ? COUNT : 0) + (counted && a->bars ? BAR + 1 : 0);
 }
 
-/* Side by side, as many as fit with their votes. */
-static void put_choices(const struct lrs_ui *ui, struct strip *s)
+/* Side by side, as many as fit with their votes. Returns the rows that they take. */
+static int lay_out_choices(const struct strip *s, const struct answers *a)
 {
-    bool revealed;
-    int asked = lrs_lesson_question(ui, &revealed), x = 0, room = s->r.w - MARGIN;
-    if (asked < 0)
-        return;
-    const struct lrs_beat *q = &ui->course->lesson->beat[asked];
-    for (int i = 0; i < q->n_choices; i++) {
-        int w = LETTER + lrs_text_width(q->choice[i]) + 1 +
-                votes_width(ui->course->votes[asked], revealed);
+    int x = 0, rows = 1, room = s->r.w - MARGIN;
+    for (int i = 0; i < a->q->n_choices; i++) {
+        int w = choice_width(a, i);
         if (x > 0 && x + w > room) {
             x = 0;
-            s->y++;
+            rows++;
         }
-        struct lrs_rect at = {s->r.x + MARGIN + x, s->r.y + s->y, w < room ? w : room, 1};
-        if (s->c && s->y < s->r.h)
-            put_choice(s->c, at, q, i, ui->course->votes[asked], revealed);
+        int y = s->y + rows - 1;
+        if (s->c && y < s->r.h)
+            put_choice(s->c,
+                       (struct lrs_rect){s->r.x + MARGIN + x, s->r.y + y, w < room ? w : room, 1},
+                       a, i);
         x += w + 1;
     }
-    s->y++;
+    return rows;
+}
+
+static void put_choices(const struct lrs_ui *ui, struct strip *s)
+{
+    const struct strip dry = {.r = s->r};
+    bool revealed;
+    int asked = lrs_lesson_question(ui, &revealed);
+    if (asked < 0)
+        return;
+    struct answers a = {&ui->course->lesson->beat[asked], ui->course->votes[asked], revealed,
+                        false};
+    int rows = lay_out_choices(&dry, &a);
+    a.bars = revealed && most_votes(a.votes) > 0;
+    a.bars = a.bars && lay_out_choices(&dry, &a) == rows;
+    s->y += lay_out_choices(s, &a);
 }
 
 /* --- what is compared --- */

@@ -116,6 +116,7 @@ static void draw_loss(const struct lrs_ui *ui, struct lrs_chart *ch)
         lrs_view_plateau(ui, ch, 1);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
+    lrs_plot_recede(&ch->plot, LRS_R_GHOST);
     for (int i = 0; i < ui->n_kept; i++)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));

@@ -131,6 +131,7 @@ void lrs_view_lr(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect 
     lrs_chart_under(ui, &ch);
     if (lrs_comparable(ui, ui->ghost))
         draw_trace(ui, &ch, ui->ghost, LRS_DOTTED, LRS_R_GHOST);
+    lrs_plot_recede(&ch.plot, LRS_R_GHOST);
     for (int i = 0; i < ui->n_kept; i++)
         if (lrs_comparable(ui, ui->kept[i]))
             draw_trace(ui, &ch, ui->kept[i], lrs_kept_style(i), lrs_kept_role(i));

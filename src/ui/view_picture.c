@@ -6,6 +6,8 @@
 
 #include "view_priv.h"
 
+enum { PLACE_W = 5 }; /* " 1/6 " behind a title */
+
 /* One mark a class, so that classes are told apart without colours. */
 static const char ascii_marks[] = "ox+*^v#%@&";
 static const uint16_t marks[10] = {0x25cf, 0x25b2, 0x25a0, 0x25c6, 0x2605,
@@ -195,7 +197,7 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
     }
 }
 
-/* The title gives way to the legend of the regions. */
+/* The title gives way to the legend of the regions, and to the place among the pictures. */
 static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture *pic, int w)
 {
     static const char *const titles[LRS_PICTURES] = {
@@ -212,6 +214,8 @@ static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture
     };
     const char *title = titles[pic->kind];
     bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
+    if (pic->kind == LRS_PIC_CONFUSION && lrs_text_width(title) + 3 + PLACE_W > w)
+        return "True × predicted";
     if (pic->kind == LRS_PIC_LINE && pic->line.ahead)
         return "Along the next update";
     if (pic->kind == LRS_PIC_RATES && !pic->rates.adaptive)

@@ -8,4 +8,3 @@ for python in "${LRSCOPE_PYTHON:-}" python3 /usr/bin/python3; do
     fi
 done
 echo "1..0 # SKIP no Python with torch here (Debian: python3-torch; ./bootstrap check --full)"
-exit 77

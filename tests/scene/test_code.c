@@ -409,7 +409,7 @@ int main(void)
             book.python = tries[i];
     if (!book.python) {
         puts("1..0 # SKIP no Python with PyTorch");
-        return 77;
+        return 0; /* to the TAP driver another status is an error */
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

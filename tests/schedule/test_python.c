@@ -270,7 +270,7 @@ int main(void)
     python = interpreter();
     if (!python) {
         puts("1..0 # SKIP no Python here");
-        return 77;
+        return 0; /* to the TAP driver another status is an error */
     }
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -4,7 +4,7 @@
 
 #include "lrscope/rng.h"
 
-enum { EVENTS = 20000, DRAW_EVERY = 20, STEP_EVERY = 7 };
+enum { EVENTS = 20000, DRAW_EVERY = 20, STEP_EVERY = 7, LESSON_EVENTS = 300 };
 
 static uint32_t below(struct lrs_rng *rng, uint32_t n)
 {
@@ -78,6 +78,14 @@ static const char *const lines[] = {
     ":set finder.num_it 5",
     ":find",
     ":set",
+    ":explain",
+    ":what plateau",
+    ":compare",
+    ":cursor",
+    ":log-x",
+    ":picture rates",
+    ":export pytorch",
+    ":lesson",
 };
 
 static struct lrs_event any_event(struct lrs_rng *rng)
@@ -140,6 +148,63 @@ static void keep_it_small(struct stage *s)
     }
 }
 
+/* What a lesson is gone through with, and what leads astray in it. */
+static const uint32_t lesson_keys[] = {
+    LRS_KEY_PAGE_DOWN,
+    LRS_KEY_PAGE_DOWN,
+    LRS_KEY_PAGE_DOWN,
+    LRS_KEY_PAGE_UP,
+    LRS_KEY_SPACE,
+    LRS_KEY_LEFT,
+    LRS_KEY_ESC,
+    LRS_KEY_ESC,
+    LRS_KEY_ENTER,
+    LRS_KEY_TAB,
+    'a',
+    'b',
+    'c',
+    'd',
+    'e',
+    'f',
+    'r',
+    's',
+    'u',
+    'v',
+    'x',
+    'z',
+    'N',
+    'T',
+    'G',
+    't',
+    '?',
+    '\'',
+};
+
+static void run_lesson_monkeys(uint64_t seed, int events)
+{
+    static const char *const lessons[] = {":lesson fixed-rate", ":lesson step", ":lesson finder",
+                                          ":lesson two-questions"};
+    struct stage s;
+    struct lrs_rng rng;
+    lrs_rng_seed(&rng, seed, "lessons");
+    stage_open(&s, STAGE_SCENE);
+    for (int i = 0; i < events; i++) {
+        struct lrs_event e = any_event(&rng);
+        if (e.type == LRS_EVENT_KEY)
+            e.key = lesson_keys[below(&rng, sizeof lesson_keys / sizeof *lesson_keys)];
+        e.now = i * 0.05;
+        if (!s.ui->course && s.ui->overlay == LRS_OVER_NONE)
+            stage_do(&s, lessons[below(&rng, sizeof lessons / sizeof *lessons)]);
+        if (!would_write(s.ui, &e))
+            stage_event(&s, &e);
+        check_whole(&s);
+        if (s.ui->course)
+            assert_in_range(s.ui->course->at, 0, s.ui->course->lesson->n - 1);
+        lrs_ui_draw(s.ui, &s.canvas);
+    }
+    stage_close(&s);
+}
+
 static void run_monkeys(uint64_t seed, int events)
 {
     struct stage s;
@@ -175,8 +240,15 @@ static void monkeys(void **state)
     run_monkeys(2, EVENTS / 2);
 }
 
+static void monkeys_in_lessons(void **state)
+{
+    (void)state;
+    run_lesson_monkeys(3, LESSON_EVENTS);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(monkeys)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(monkeys),
+                                       cmocka_unit_test(monkeys_in_lessons)};
     return cmocka_run_group_tests_name("ui keys", tests, NULL, NULL) != 0;
 }

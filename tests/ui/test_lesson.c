@@ -184,6 +184,26 @@ static void the_strip_tells(void **state)
     stage_close(&s);
 }
 
+/* Bars of the votes take no row from what is said behind them. */
+static void bars_cost_no_row(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, EXPERIMENT
+               "{ ask = 'Who?', choices = {'restarts, nearly always', 'cosine, nearly always',"
+               "  'about half each'}, answer = 3 },"
+               "{ reveal = 'About half.', rerun = true } } }");
+    stage_keys(&s, "a b c");
+    int asking = lrs_view_lesson_rows(s.ui, 60);
+    stage_keys(&s, "PgDn");
+    assert_int_equal(lrs_view_lesson_rows(s.ui, 60), asking);
+    shows(&s, 60, 18, "a restarts, nearly always 1", true);
+    shows(&s, 60, 18, "c about half each v 1", true);
+    shows(&s, 120, 40, "c about half each v == 1", false);
+    shows(&s, 120, 40, "c about half each v ====== 1", true);
+    stage_close(&s);
+}
+
 static const char versus[] = EXPERIMENT
     "{ say = 'Side by side.', seeds = 4, notes = 'Wait.', compare = {"
     "  { name = 'a', set = { schedule = Constant{} } },"
@@ -393,7 +413,7 @@ int main(void)
         cmocka_unit_test(comparisons_are_fair),       cmocka_unit_test(rivals_keep_pace),
         cmocka_unit_test(actions_and_finder),         cmocka_unit_test(a_claim_that_fails_says_so),
         cmocka_unit_test(a_beat_can_be_paused),       cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(page_down_starts_the_first),
+        cmocka_unit_test(page_down_starts_the_first), cmocka_unit_test(bars_cost_no_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -207,6 +207,22 @@ static void pictures_stay_inside(void **state)
             }
 }
 
+/* The panel of a window of 80 columns has room for no more. */
+static void the_table_says_its_axes_in_a_narrow_panel(void **state)
+{
+    (void)state;
+    struct lrs_ui *ui = with_picture(80, 24, LRS_ASCII, false, LRS_PIC_CONFUSION, false);
+    struct lrs_canvas c;
+    struct lrs_str text = {0};
+    lrs_canvas_init(&c, 80, 24, LRS_ASCII, false);
+    lrs_view_picture(ui, &c, (struct lrs_rect){0, 0, 31, 10});
+    lrs_canvas_print_text(&c, &text);
+    assert_non_null(strstr(lrs_str_text(&text), "True x predicted"));
+    lrs_str_clear(&text);
+    lrs_canvas_free(&c);
+    still_free(ui);
+}
+
 /* On maps of lines points keep their marks, and regions their lines, also with 8 colours. */
 static void points_stand_out_where_colours_are_few(void **state)
 {
@@ -288,6 +304,7 @@ int main(void)
         cmocka_unit_test(pictures_speak),
         cmocka_unit_test(wrong_examples_are_marked),
         cmocka_unit_test(pictures_stay_inside),
+        cmocka_unit_test(the_table_says_its_axes_in_a_narrow_panel),
         cmocka_unit_test(points_stand_out_where_colours_are_few),
         cmocka_unit_test(arrows_are_as_long_as_the_step),
         cmocka_unit_test(test_goldens),
