@@ -184,6 +184,27 @@ static void the_strip_tells(void **state)
     stage_close(&s);
 }
 
+/* A lesson is the same one on another problem; any other scene is called by what it learns then. */
+static void the_title_stays(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, EXPERIMENT
+               "{ say = 'Blobs.' },"
+               "{ say = 'A bowl.', set = { problem = quadratic{}, optimizer = SGD{lr=0.1},"
+               "  ['train.steps'] = 20 } } } }");
+    shows(&s, 80, 24, "Class", true);
+    stage_keys(&s, "PgDn");
+    shows(&s, 80, 24, "A bowl.", true);
+    shows(&s, 80, 24, "lrscope  Class", true);
+    stage_close(&s);
+    stage_open(&s, "return { title = 'Class', problem = blobs{}, schedule = Constant{} }");
+    shows(&s, 80, 24, "lrscope  Class", true);
+    stage_do(&s, "problem quadratic");
+    shows(&s, 80, 24, "lrscope  Class", false);
+    stage_close(&s);
+}
+
 /* Bars of the votes take no row from what is said behind them. */
 static void bars_cost_no_row(void **state)
 {
@@ -408,12 +429,19 @@ static void page_down_starts_the_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(beats_do_what_they_say),     cmocka_unit_test(going_on_is_exact),
-        cmocka_unit_test(going_back_is_exact),        cmocka_unit_test(the_strip_tells),
-        cmocka_unit_test(comparisons_are_fair),       cmocka_unit_test(rivals_keep_pace),
-        cmocka_unit_test(actions_and_finder),         cmocka_unit_test(a_claim_that_fails_says_so),
-        cmocka_unit_test(a_beat_can_be_paused),       cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(page_down_starts_the_first), cmocka_unit_test(bars_cost_no_row),
+        cmocka_unit_test(beats_do_what_they_say),
+        cmocka_unit_test(going_on_is_exact),
+        cmocka_unit_test(going_back_is_exact),
+        cmocka_unit_test(the_strip_tells),
+        cmocka_unit_test(comparisons_are_fair),
+        cmocka_unit_test(rivals_keep_pace),
+        cmocka_unit_test(actions_and_finder),
+        cmocka_unit_test(a_claim_that_fails_says_so),
+        cmocka_unit_test(a_beat_can_be_paused),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(page_down_starts_the_first),
+        cmocka_unit_test(bars_cost_no_row),
+        cmocka_unit_test(the_title_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
