@@ -11,8 +11,9 @@ return {
   train = { epochs = 60, batch = 16, validation = 0.25, seed = 1 },
   pace = 150,
   lesson = {
-    { say = "A small network tells three spirals apart. The dotted line is the plan: lr is 0.2 "
-        .. "for 20 epochs, then a tenth of it. So far the loss jumps about: the steps are long.",
+    { say = "A small network tells three spirals apart; the map, x across and y up, shows its answers. "
+        .. "The dotted line is the plan: lr is 0.2 for 20 epochs, then a tenth of it. So far the loss "
+        .. "jumps about: long steps.",
       act = "log off", run = 20, check = { "lr@0 == 0.2", "lr@19 == 0.2", "lr < 0.021" },
       notes = "The dots are the losses of single batches, the line their mean over an epoch. Point "
         .. "at how far the validation loss jumps from epoch to epoch." },

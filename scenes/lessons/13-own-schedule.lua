@@ -11,7 +11,7 @@ return {
   pace = 120,
   lesson = {
     { say = "A known one first: half a cosine from 0.1 to 0, over 60 epochs. Slow, fast, slow: at "
-        .. "half-time the rate is half of 0.1.",
+        .. "half-time the rate is half of 0.1. The picture: the input across, the output up; dots are data.",
       notes = "In code: eta_min + (lr - eta_min) * (1 + cos(pi * t / T)) / 2, the argument from 0 to pi.",
       run = true, keep = "cosine", check = { "lr@30 > 0.0499", "lr@30 < 0.0501", "lr < 0.0001" } },
     { ask = "Somebody wants a rate that falls with the logarithm, and writes: "
