@@ -119,7 +119,8 @@ bool lrs_ui_what(const struct lrs_ui *ui, const char *word, struct lrs_str *out,
 {
     char dashed[64];
     normalise(dashed, word);
-    if (say_term(dashed, out) || say_kind(word, out) || say_parameter(ui, word, out))
+    if (say_term(dashed, out) || say_kind(word, out) || say_kind(dashed, out) ||
+        say_parameter(ui, word, out))
         return true;
     struct lrs_nearest near = {.word = dashed};
     for (int i = 0; i < TERMS; i++)

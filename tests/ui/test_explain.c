@@ -106,6 +106,7 @@ static void words(void **state)
         {"step_size", "The rate drops after every so many ticks."},
         {"Adam", "mean gradient"},
         {"epoch", "One pass over all"},
+        {"one cycle", "One rise to a high rate"},
     };
     struct stage s;
     (void)state;
