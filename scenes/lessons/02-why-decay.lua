@@ -10,11 +10,12 @@ return {
   train = { steps = 400, seed = 1 },
   pace = 40,
   lesson = {
-    { say = "A bowl with 100 directions. The gradient is noisy, as with mini-batches: each step "
-        .. "points only roughly downhill. With lr = 0.5 the first 20 steps bring the loss far "
-        .. "down.",
+    { say = "A bowl with 100 directions and a noisy gradient, as with mini-batches. With lr = 0.5 the "
+        .. "first 20 steps bring the loss far down. The picture: the loss along the last step, 0 before "
+        .. "it and 1 after it.",
       act = "log on", run = 20, check = { "lr == 0.5", "loss < 0.25 * loss@1" },
-      notes = "The axis of the loss is logarithmic: equal distances are equal factors." },
+      notes = "The axis of the loss is logarithmic: equal distances are equal factors. The picture "
+        .. "stands in larger windows; its axis counts in lengths of the step." },
     { ask = "lr stays 0.5. What will the loss do in the other 380 steps?",
       choices = { "fall on towards 0", "stop falling and jump about", "grow without end" },
       answer = 2,

@@ -10,7 +10,7 @@ return {
   train = { steps = 30, seed = 1 },
   pace = 5,
   lesson = {
-    { say = "A start at x = 2, y = 0.01: y is all but right. SGD's first step is lr times the "
+    { say = "A start at x = 2, y = 0.01 (x across, y up): y is all but right. SGD's first step is lr times the "
         .. "gradient: far along x, and next to nothing along y.",
       act = "log off", run = 1, check = { "x < 1.99", "y < 0.0101", "y > -0.0101" } },
     { ask = "Adam divides each gradient by its own size. With lr = 0.3, how far does its first step "
@@ -18,10 +18,10 @@ return {
       choices = { "hardly at all", "by 0.3, like x", "by 3" }, answer = 2 },
     { drop = true, set = { optimizer = Adam { lr = 0.3 } }, rerun = 1,
       reveal = "By 0.3, as far as x. The first average of gradients is one gradient, so the ratio is "
-        .. "1 or -1: a full step, from a single noisy batch.",
+        .. "1 or -1: a full step, however small the gradient is.",
       check = { "x < 1.701", "x > 1.699", "y < -0.28", "y > -0.3" },
-      notes = "m / sqrt(v) with bias correction is g / |g| at step 1. Later, averages over many "
-        .. "batches cancel the noise and the steps get shorter." },
+      notes = "m / sqrt(v) with bias correction is g / |g| at step 1. With batches, later "
+        .. "averages cancel the noise and the steps get shorter." },
     { say = "Now a network of five hidden layers that reads digits. Adam at 0.02, then a cosine to 0. "
         .. "The first full steps shake all layers at once, and it starts badly.",
       drop = true,

@@ -11,8 +11,8 @@ return {
   train = { epochs = 12, batch = 32, validation = 0.25, monitor = "val_loss", seed = 1 },
   pace = 15,
   lesson = {
-    { say = "After each epoch it looks at the validation loss. Here threshold = 0.9: only a tenth "
-        .. "of the best counts as better. So the first epoch stays the best and all others are bad.",
+    { say = "After each epoch it compares the validation loss with the lowest so far. threshold = 0.9: "
+        .. "better means 90% lower. No epoch gets there: the first stays the best, all others are bad.",
       check = "lr == 0.2",
       notes = "An artificial case, so that we can count. The box below the rate shows the best "
         .. "value, the bad epochs and the cooldown." },

@@ -47,7 +47,7 @@ return {
       check = { "verdict.cosine >= 10", "2 * verdict.cosine.loss < verdict.logarithm.loss" },
       notes = "Median final loss and wins stand in the strip. Ask what would help the logarithm: a "
         .. "higher rate, or k near 1 for a straighter fall." },
-    { say = "Your turn: press 0 and write a factor of t and T: 0.95^t, 1 - t/T, t < 10 and 1 or 0.1. "
-        .. "The curve is drawn before it is taken." },
+    { say = "Your turn: press 0, write a factor of t and T (0.95^t, 1 - t/T, t < 10 and 1 or 0.1), "
+        .. "then Enter. A new run starts, and the rate to come is drawn in dashes." },
   },
 }

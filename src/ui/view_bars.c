@@ -12,7 +12,8 @@ void lrs_view_title(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     lrs_put_words(c, &x, r.y, end, LRS_R_TITLE, " lrscope ");
     lrs_canvas_style(c, (struct lrs_rect){r.x, r.y, x - r.x, 1}, LRS_R_TITLE, -1, LRS_CELL_BOLD);
     const struct lrs_kind *problem = ui->exp->part[LRS_PROBLEM]->kind;
-    bool other = ui->scene && ui->scene->written->part[LRS_PROBLEM]->kind != problem;
+    bool other = !ui->course && ui->scene && /* a lesson may change the problem and is the same */
+                 ui->scene->written->part[LRS_PROBLEM]->kind != problem;
     snprintf(text, sizeof text, " %s",
              other                ? problem->title /* the scene's title says nothing about it */
              : ui->scene_title[0] ? ui->scene_title
