@@ -40,7 +40,17 @@ LRS_ACT(lrs_act_vote)
     if (choice < 0 || choice >= ui->course->lesson->beat[asked].n_choices)
         return lrs_fail(err, "the question has %d answers",
                         ui->course->lesson->beat[asked].n_choices);
-    ui->course->votes[asked][choice]++;
+    ui->course->last_vote = &ui->course->votes[asked][choice];
+    ++*ui->course->last_vote;
+    return true;
+}
+
+LRS_ACT(lrs_act_unvote)
+{
+    if (!lrs_lesson_asks(ui) || !ui->course->last_vote)
+        return lrs_fail(err, "there is no vote to take back");
+    --*ui->course->last_vote;
+    ui->course->last_vote = NULL;
     return true;
 }
 

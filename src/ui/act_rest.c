@@ -104,6 +104,10 @@ LRS_ACT(lrs_act_snapshot)
 {
     if (!args)
         return lrs_fail(err, "to which file? snapshot FILE (.svg, .ans or text)");
+    const char *dot = strrchr(args, '.');
+    if (dot && !strchr(dot, '/') && lrs_image_of_file(args) == LRS_IMAGE_TEXT &&
+        !lrs_text_equal_nocase(dot, ".txt"))
+        return lrs_fail(err, "no picture ends in '%.20s': .svg, .ans or .txt", dot);
     if (!lrs_ui_save_picture(ui, args, err))
         return false;
     lrs_ui_say(ui, "the screen as %s in %s", lrs_image_name(lrs_image_of_file(args)), args);

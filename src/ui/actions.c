@@ -101,6 +101,7 @@ const struct lrs_action lrs_actions[] = {
     {"vote-b", "Counts a vote for the second answer.", "lesson", "b", VOTE, NULL, NULL, "2", lrs_act_vote},
     {"vote-c", "Counts a vote for the third answer.", "lesson", "c", VOTE, NULL, NULL, "3", lrs_act_vote},
     {"vote-d", "Counts a vote for the fourth answer.", "lesson", "d", VOTE, NULL, NULL, "4", lrs_act_vote},
+    {"unvote", "Takes the last vote back.", "lesson", "Backspace", VOTE, NULL, NULL, NULL, lrs_act_unvote},
     {"notes", "Shows the notes for the presenter over the picture, or hides them.", "lesson", "N", MAIN | FIND, "notes", NULL, NULL, lrs_act_notes},
     {"lesson", "Starts the lesson NAME, or lists all.", "lesson", "", MAIN, NULL, "[LESSON]", NULL, lrs_act_lesson},
 

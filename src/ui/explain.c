@@ -132,13 +132,12 @@ static bool has_not_begun(const struct evidence *e, struct lrs_str *out)
 {
     struct figures f = {.n = 0};
     enum { FEW = 8 };
-    if (e->info->step >= FEW)
+    if (e->info->step >= FEW || e->info->state == LRS_DONE)
         return false;
-    lrs_str_addf(
-        out,
-        "%lld of %lld steps are done; the next one takes a rate of %s. Press Space and watch "
-        "the loss.",
-        (long long)e->info->step, (long long)e->info->clock.steps, figure(&f, e->info->lr));
+    lrs_str_addf(out, "%lld of %lld steps done; the next one takes a rate of %s. %s",
+                 (long long)e->info->step, (long long)e->info->clock.steps, figure(&f, e->info->lr),
+                 e->info->state == LRS_RUNNING ? "Watch what the loss does."
+                                               : "Press Space and watch the loss.");
     return true;
 }
 

@@ -164,6 +164,7 @@ static void return_to(struct lrs_ui *ui, int at, int enter, bool fast)
     c->revealed = true;
     c->enter = enter;
     c->enter_fast = fast;
+    c->go_on_then = false;
 }
 
 /* --- beats --- */
@@ -266,7 +267,8 @@ static void enter(struct lrs_ui *ui, int at, bool fast)
     struct lrs_err err = {""};
     lrs_rivals_stop(ui);
     c->at = at;
-    c->revealed = false;
+    c->revealed = c->go_on = false;
+    c->last_vote = NULL;
     c->place[at + 1].valid = false;
     c->acting = true;
     if (ui->overlay != LRS_OVER_NONE)
@@ -296,14 +298,18 @@ static void conclude(struct lrs_ui *ui)
     const struct lrs_beat *b = beat_of(ui);
     c->phase = LRS_BEAT_DONE;
     ui->reactions |= LRS_UI_REDRAW;
-    if (c->strayed)
+    if (c->strayed) { /* the run may have been let go on meanwhile */
+        ui->wish = ui->wish && ui->snap.info.state == LRS_RUNNING;
         return;
+    }
     ui->wish = false;
     if (b->keep[0])
         keep_curve(ui, b->keep);
     if (b->runs && !ui->message_is_error)
         ui->message[0] = '\0'; /* the figures are what is to be read now */
     note_place(ui, &c->place[c->at + 1]);
+    if (c->go_on)
+        enter(ui, c->at + 1, false);
 }
 
 bool lrs_lesson_look(struct lrs_ui *ui)
@@ -315,8 +321,10 @@ bool lrs_lesson_look(struct lrs_ui *ui)
     if (c->phase == LRS_BEAT_RETURNS) {
         c->phase = LRS_BEAT_DONE;
         ui->reactions |= LRS_UI_REDRAW;
-        if (c->enter >= 0)
+        if (c->enter >= 0) {
             enter(ui, c->enter, c->enter_fast);
+            c->go_on = c->go_on_then;
+        }
     } else if (!ui->snap.until && rivals) {
         conclude(ui);
         return false;
@@ -356,7 +364,9 @@ void lrs_lesson_next(struct lrs_ui *ui)
         go_until(ui, b->runs ? &b->until : &at_once, true);
         c->acting = false;
     } else if (!whole) {
+        bool over = c->phase == LRS_BEAT_DONE;
         return_to(ui, c->at - 1, c->at, true);
+        c->go_on_then = over && !last;
     } else if (last && !c->strayed) {
         lrs_ui_say(ui, "that was the last beat; O has more lessons");
     } else if (c->strayed) {

@@ -111,6 +111,10 @@ static void choose_log(struct lrs_ui *ui, struct span loss)
         ui->loss_log = loss.hi / loss.lo > (ui->loss_log ? log_until : log_from);
 }
 
+/* The last run's rates are shown where they fit on an axis so many times as high as the run's own need;
+ * a shadow does not flatten what is to be seen. */
+static const double ghost_room = 3;
+
 static void update_ranges(struct lrs_ui *ui)
 {
     const struct lrs_snapshot *s = &ui->snap;
@@ -119,7 +123,10 @@ static void update_ranges(struct lrs_ui *ui)
     cover_bins(&lr, s->columns, s->plan, ui->lr_log);
     cover_means(&loss, s->columns, s->curve[LRS_CH_LOSS]);
     cover_means(&loss, s->columns, s->curve[LRS_CH_VAL_LOSS]);
-    cover_trace(ui, ui->ghost, &lr, &loss);
+    struct span with_ghost = lr;
+    cover_trace(ui, ui->ghost, &with_ghost, &loss);
+    if (ui->lr_log || with_ghost.hi <= ghost_room * lr.hi)
+        lr = with_ghost;
     for (int i = 0; i < ui->n_kept; i++)
         cover_trace(ui, ui->kept[i], &lr, &loss);
     loss = cut_loss(s, loss);

@@ -326,6 +326,7 @@ LRS_ACT(lrs_act_quit_keep);
 LRS_ACT(lrs_act_next);
 LRS_ACT(lrs_act_previous);
 LRS_ACT(lrs_act_vote);
+LRS_ACT(lrs_act_unvote);
 LRS_ACT(lrs_act_lesson);
 LRS_ACT(lrs_act_notes);
 

@@ -133,12 +133,15 @@ struct lrs_course {
     uint64_t sent;               /* the command that the phase waits for, as the engine counts */
     int enter;                   /* RETURNS: the beat to enter then, or -1 */
     bool enter_fast;
+    bool go_on_then;             /* RETURNS: and to go on to the next one when it is over ... */
+    bool go_on;                  /* ... which has been entered for that */
     bool fast;                   /* RUNS: whatever the pace */
     bool acting;                 /* the lesson itself is at work, not the user */
     bool strayed;                /* the user has changed what the next beat builds on */
     bool revealed;               /* the question that stands has been answered */
     bool notes;                  /* shown over the picture */
     int votes[LRS_BEATS_MAX][LRS_CHOICES_MAX_ASK];
+    int *last_vote;              /* into VOTES, while it can be taken back; else NULL */
     struct lrs_rival rival[LRS_COMPARED_MAX];
     int n_rivals;
     double budget[LRS_BEATS_MAX]; /* gradients of each run that a beat compares */

@@ -208,7 +208,7 @@ void lrs_view_lesson(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_r
 static void put_note(struct lrs_canvas *c, struct lrs_rect r, int *y, const char *title,
                      const char *text)
 {
-    if (!text || *y >= r.h)
+    if (!text || *y + (title != NULL) >= r.h)
         return;
     if (title)
         lrs_canvas_text(c, r.x, r.y + (*y)++, r.w, LRS_R_TITLE, title);
@@ -223,6 +223,6 @@ void lrs_view_notes(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_re
     lrs_put_heading(c, r, "Notes", false);
     struct lrs_rect in = {r.x + 1, r.y, r.w - 2, r.h};
     put_note(c, in, &y, NULL, b->notes ? b->notes : "No notes on this beat.");
-    if (next)
+    if (next && !lrs_lesson_question_stands(ui)) /* it may hold the answer */
         put_note(c, in, &y, "Next", next->ask ? next->ask : next->say ? next->say : next->reveal);
 }

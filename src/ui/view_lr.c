@@ -55,6 +55,9 @@ static void draw_trace(const struct lrs_ui *ui, struct lrs_chart *ch, const stru
 {
     struct lrs_bin *bin =
         lrs_chart_bins(ui, ch->n, t->curve[LRS_CH_LR], LRS_TRACE_COLUMNS, lrs_trace_steps(ui, t));
+    for (int i = 0; i < ch->n; i++) /* the last run does not set the axis, and may lie beyond it */
+        if (bin[i].n && bin[i].lo > ch->plot.y.hi)
+            bin[i] = lrs_bin_empty();
     lrs_plot_bins(&ch->plot, ch->n, bin, style, role);
     lrs_chart_label(ch, ch->n, bin, t->name, role);
     lrs_free(bin);

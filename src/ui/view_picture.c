@@ -197,7 +197,7 @@ static void legend(struct lrs_canvas *c, int x, int y, int end, const struct lrs
     }
 }
 
-/* The title gives way to the legend of the regions, and to the place among the pictures. */
+/* The title gives way to the legend of the regions; both have W columns. */
 static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture *pic, int w)
 {
     static const char *const titles[LRS_PICTURES] = {
@@ -214,7 +214,7 @@ static const char *title_of(const struct lrs_canvas *c, const struct lrs_picture
     };
     const char *title = titles[pic->kind];
     bool room = lrs_text_width(title) + 3 + legend_width(c, pic, true) <= w;
-    if (pic->kind == LRS_PIC_CONFUSION && lrs_text_width(title) + 3 + PLACE_W > w)
+    if (pic->kind == LRS_PIC_CONFUSION && lrs_text_width(title) + 3 > w)
         return "True × predicted";
     if (pic->kind == LRS_PIC_LINE && pic->line.ahead)
         return "Along the next update";
@@ -248,13 +248,20 @@ struct lrs_rect lrs_picture_room(struct lrs_rect r)
     return (struct lrs_rect){r.x + 1, r.y + 1, r.w > 2 ? r.w - 2 : 0, r.h > 1 ? r.h - 1 : 0};
 }
 
+static bool has_place(const struct lrs_ui *ui, struct lrs_rect r)
+{
+    int of;
+    lrs_ui_picture_place(ui, false, &of);
+    return of > 1 && r.w >= 26;
+}
+
 int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r, bool comparison)
 {
     int of, place = lrs_ui_picture_place(ui, comparison, &of), end = r.x + r.w;
     char text[16];
     snprintf(text, sizeof text, " %d/%d ", place, of);
     int w = (int)strlen(text);
-    if (of < 2 || r.w < 26)
+    if (!has_place(ui, r))
         return end;
     lrs_canvas_text(c, end - w, r.y, w, LRS_R_DIM, text);
     return end - w;
@@ -263,7 +270,8 @@ int lrs_put_place(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect
 void lrs_view_picture(const struct lrs_ui *ui, struct lrs_canvas *c, struct lrs_rect r)
 {
     const struct lrs_picture *pic = &ui->snap.picture;
-    int x = lrs_put_heading(c, r, title_of(c, pic, r.w), ui->focus == LRS_PANEL_PICTURE);
+    int x = lrs_put_heading(c, r, title_of(c, pic, r.w - (has_place(ui, r) ? PLACE_W : 0)),
+                            ui->focus == LRS_PANEL_PICTURE);
     int end = lrs_put_place(ui, c, r, false);
     struct lrs_rect m = map_in(r);
     char text[96];

@@ -37,7 +37,9 @@ static void check(const char *scene, const char *lines, const char *want, const 
 static void cases(void **state)
 {
     (void)state;
-    check(STAGE_SCENE, "pace 0", "0 of 200 steps are done", "a rate of 0.1.");
+    check(STAGE_SCENE, "pace 0", "0 of 200 steps done", "a rate of 0.1. Press Space");
+    check(STAGE_SCENE, "run", "0 of 200 steps done", "Watch what the loss does.");
+    check(STAGE_SCENE, "set train.steps 4;step 4", "All of 4 steps done", "held against it");
     check(STAGE_SCENE, "set optimizer.lr 1e9;step 200", "The run diverged at step", "1e9");
     check(STAGE_SCENE, "set optimizer.lr 0.01;schedule Constant;step 50", "50 of 200 steps done",
           "100 % of its highest");
@@ -88,9 +90,9 @@ static void the_key_says_it_too(void **state)
     stage_open(&s, STAGE_SCENE);
     stage_keys(&s, "? ?");
     assert_int_equal(s.ui->overlay, LRS_OVER_NONE);
-    assert_non_null(strstr(s.ui->message, "0 of 200 steps are done"));
+    assert_non_null(strstr(s.ui->message, "0 of 200 steps done"));
     stage_wait(&s, 60); /* it stays until a key */
-    assert_non_null(strstr(s.ui->message, "0 of 200 steps are done"));
+    assert_non_null(strstr(s.ui->message, "0 of 200 steps done"));
     stage_keys(&s, "k");
     assert_string_equal(s.ui->message, "");
     stage_close(&s);

@@ -400,6 +400,59 @@ static void a_beat_can_be_paused(void **state)
     stage_close(&s);
 }
 
+static void votes_are_corrected(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, lesson);
+    stage_keys(&s, "PgDn PgDn a b b Backspace");
+    assert_int_equal(course(&s)->votes[2][0], 1);
+    assert_int_equal(course(&s)->votes[2][1], 1);
+    stage_keys(&s, "Backspace"); /* only the last one, and nothing else happens instead */
+    assert_int_equal(course(&s)->votes[2][1], 1);
+    assert_true(s.ui->message_is_error);
+    assert_true(stage_real(&s, "schedule.gamma") == 0.5);
+    stage_keys(&s, "N"); /* notes do not give the answer away */
+    shows(&s, 100, 40, "Less.", false);
+    stage_keys(&s, "PgUp");
+    shows(&s, 100, 40, "What now?", true);
+    stage_close(&s);
+}
+
+/* With threads, a beat that is stopped half way by turning a value: its end is an end like any other,
+ * and Page Down goes on to the next beat. While its question stands, c keeps nothing. */
+static void turning_in_the_middle_is_no_trap(void **state)
+{
+    (void)state;
+    struct lrs_err err = {""};
+    const struct lrs_ui_options options = {.colour = true, .running = true};
+    struct lrs_lua *lua = lrs_lua_new(1);
+    struct lrs_engine *engine = lrs_engine_new(2);
+    struct lrs_scene *scene = lrs_scene_from_text(lua, lesson, "x.lua", &err);
+    struct lrs_ui *ui = lrs_ui_new(engine, lua, scene, &options, 80, 24, &err);
+    press(ui, "PgDn"); /* 100 steps in two seconds */
+    lrs_ui_refresh(ui);
+    press(ui, "Right");
+    assert_int_equal(ui->course->phase, LRS_BEAT_RUNS);
+    run_frames(engine, ui, beat_is_done);
+    assert_true(ui->course->strayed && !ui->wish);
+    press(ui, "PgDn");
+    do
+        run_frames(engine, ui, beat_is_done);
+    while (ui->course->at < 2);
+    assert_int_equal(ui->course->at, 2);
+    assert_false(ui->course->strayed);
+    press(ui, "PgDn"); /* the question's run */
+    int kept = ui->n_kept;
+    if (ui->course->phase == LRS_BEAT_RUNS)
+        press(ui, "c");
+    assert_int_equal(ui->n_kept, kept);
+    lrs_ui_free(ui);
+    assert_true(lrs_engine_free(engine));
+    lrs_scene_free(scene);
+    lrs_lua_free(lua);
+}
+
 static void page_down_starts_the_first(void **state)
 {
     (void)state;
@@ -442,6 +495,8 @@ int main(void)
         cmocka_unit_test(page_down_starts_the_first),
         cmocka_unit_test(bars_cost_no_row),
         cmocka_unit_test(the_title_stays),
+        cmocka_unit_test(votes_are_corrected),
+        cmocka_unit_test(turning_in_the_middle_is_no_trap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

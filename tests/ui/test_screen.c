@@ -498,6 +498,33 @@ static void a_driven_momentum_is_drawn(void **state)
     stage_close(&s);
 }
 
+/* A last run with far higher rates is a shadow: it does not flatten what is in force. */
+static void the_axis_follows_the_run(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_do(&s, ":step 50");
+    stage_do(&s, ":set optimizer.lr 0.001");
+    stage_do(&s, ":rerun");
+    stage_do(&s, ":step 10");
+    assert_true(s.ui->lr_range.scale.hi < 0.005);
+    stage_do(&s, ":set optimizer.lr 0.05"); /* this fits on one axis with it */
+    stage_do(&s, ":rerun");
+    stage_do(&s, ":step 10");
+    assert_true(s.ui->lr_range.scale.hi >= 0.05);
+    stage_close(&s);
+}
+
+static void pictures_say_what_they_can_be(void **state)
+{
+    (void)state;
+    struct stage s;
+    stage_open(&s, STAGE_SCENE);
+    stage_refuses(&s, "snapshot x.png", "no picture ends in '.png': .svg, .ans or .txt");
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -517,6 +544,8 @@ int main(void)
         cmocka_unit_test(drawing_is_pure),
         cmocka_unit_test(the_best_value_stands_on_what_is_watched),
         cmocka_unit_test(a_driven_momentum_is_drawn),
+        cmocka_unit_test(the_axis_follows_the_run),
+        cmocka_unit_test(pictures_say_what_they_can_be),
     };
     return cmocka_run_group_tests_name("ui screen", tests, NULL, NULL) != 0;
 }
