@@ -37,6 +37,8 @@ static void try_one(void *arg, int i)
     if (over) {
         lrs_run_info(run, &info);
         t->loss[i] = final_loss(&info);
+    } else if (!run) {
+        t->loss[i] = INFINITY; /* a run that cannot be made wins nothing */
     }
     lrs_run_free(run);
     atomic_fetch_add(&t->done, 1);

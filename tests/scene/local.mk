@@ -1,4 +1,4 @@
-noinst_HEADERS += %D%/scenes.h
+noinst_HEADERS += %D%/mutants.h %D%/scenes.h
 EXTRA_DIST += \
   %D%/hostile.txt \
   %D%/hostile_scenes.txt \

@@ -1,13 +1,11 @@
 /* A small mutation fuzzer over the corpus: bytes and digits changed, pieces cut, doubled, swapped
  * between files, words of the language put in. Fixed seed, fixed number of rounds. Whatever comes out, the
  * loader ends with a scene that prints and reads back, or with one line. */
-#include "scenes.h"
+#include "mutants.h"
 
-#include "lrscope/rng.h"
-
-static const char *const files[] = {"all.lua", "function.lua", "lesson.lua", "nested.lua", "plain.lua",
-                                    "strange.lua"};
-enum { N_FILES = sizeof files / sizeof *files, SIZE = 16384, ROUNDS = 4000 };
+static const char *const files[] = {"all.lua",    "function.lua", "lesson.lua",
+                                    "nested.lua", "plain.lua",    "strange.lua"};
+enum { N_FILES = sizeof files / sizeof *files, ROUNDS = 4000 };
 
 static const char *const words[] = {
     "{",
@@ -62,46 +60,14 @@ static const char *const words[] = {
 };
 enum { N_WORDS = sizeof words / sizeof *words };
 
-struct text {
-    char s[SIZE + 1];
-    size_t n;
-};
-
 static struct text corpus[N_FILES];
 
 static int read_corpus(void **state)
 {
-    for (int i = 0; i < N_FILES; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "tests/scene/corpus/%s", files[i]);
-        FILE *f = fopen(source_path(name), "r");
-        if (!f)
+    for (int i = 0; i < N_FILES; i++)
+        if (!read_text(&corpus[i], files[i]))
             return -1;
-        corpus[i].n = fread(corpus[i].s, 1, SIZE, f);
-        fclose(f);
-    }
     return new_lua(state);
-}
-
-/* Puts N bytes in at AT in the place of CUT bytes, as far as there is room. */
-static void splice(struct text *t, size_t at, size_t cut, const char *s, size_t n)
-{
-    at = at < t->n ? at : t->n;
-    cut = cut < t->n - at ? cut : t->n - at;
-    if (t->n - cut + n > SIZE)
-        return;
-    memmove(t->s + at + n, t->s + at + cut, t->n - at - cut);
-    memcpy(t->s + at, s, n);
-    t->n = t->n - cut + n;
-    t->s[t->n] = '\0';
-}
-
-/* Another digit in the place of the first one from AT on, so that most of these are scenes still. */
-static void change_digit(struct text *t, size_t at, struct lrs_rng *rng)
-{
-    char *digit = strpbrk(t->s + at, "0123456789");
-    if (digit)
-        *digit = (char)('0' + lrs_rng_below(rng, 10));
 }
 
 static void mutate(struct text *t, struct lrs_rng *rng)

@@ -1,12 +1,10 @@
 /* The fuzzer of test_fuzz.c for Python: training scripts with bytes and digits changed, pieces cut,
  * doubled, swapped between files, words of Python put in. Fixed seed, fixed number of rounds.
  * Whatever comes out ends with a spec that prints and reads back, or with one line. */
-#include "scenes.h"
-
-#include "lrscope/rng.h"
+#include "mutants.h"
 
 static const char *const files[] = {"script.py", "lambdas.py", "calls.py"};
-enum { N_FILES = sizeof files / sizeof *files, SIZE = 8192, ROUNDS = 6000 };
+enum { N_FILES = sizeof files / sizeof *files, ROUNDS = 6000 };
 
 static const char *const words[] = {
     "(",         ")",
@@ -40,38 +38,14 @@ static const char *const words[] = {
 };
 enum { N_WORDS = sizeof words / sizeof *words };
 
-struct text {
-    char s[SIZE + 1];
-    size_t n;
-};
-
 static struct text corpus[N_FILES];
 
 static int read_corpus(void **state)
 {
-    for (int i = 0; i < N_FILES; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "tests/scene/corpus/%s", files[i]);
-        FILE *f = fopen(source_path(name), "r");
-        if (!f)
+    for (int i = 0; i < N_FILES; i++)
+        if (!read_text(&corpus[i], files[i]))
             return -1;
-        corpus[i].n = fread(corpus[i].s, 1, SIZE, f);
-        fclose(f);
-    }
     return new_lua(state);
-}
-
-/* Puts N bytes in at AT in the place of CUT bytes, as far as there is room. */
-static void splice(struct text *t, size_t at, size_t cut, const char *s, size_t n)
-{
-    at = at < t->n ? at : t->n;
-    cut = cut < t->n - at ? cut : t->n - at;
-    if (t->n - cut + n > SIZE)
-        return;
-    memmove(t->s + at + n, t->s + at + cut, t->n - at - cut);
-    memcpy(t->s + at, s, n);
-    t->n = t->n - cut + n;
-    t->s[t->n] = '\0';
 }
 
 static void mutate(struct text *t, struct lrs_rng *rng)
@@ -80,7 +54,7 @@ static void mutate(struct text *t, struct lrs_rng *rng)
     const struct text *other = &corpus[lrs_rng_below(rng, N_FILES)];
     size_t from = lrs_rng_below(rng, other->n), most = other->n - from;
     const char *word = words[lrs_rng_below(rng, N_WORDS)];
-    char byte = (char)(1 + lrs_rng_below(rng, 255)), *digit;
+    char byte = (char)(1 + lrs_rng_below(rng, 255));
     switch (lrs_rng_below(rng, 8)) {
     case 0:
         splice(t, at, 1, &byte, 1);
@@ -96,8 +70,7 @@ static void mutate(struct text *t, struct lrs_rng *rng)
         splice(t, at, lrs_rng_below(rng, 2) ? strlen(word) : 0, word, strlen(word));
         break;
     default:
-        if ((digit = strpbrk(t->s + at, "0123456789")))
-            *digit = (char)('0' + lrs_rng_below(rng, 10));
+        change_digit(t, at, rng);
     }
 }
 
